@@ -1,0 +1,274 @@
+// The artifact: one file, laid out as it is used. Opening it is mapping it; there is nothing to parse. This header is the
+// whole contract between writer.h, reader.h, verifier.h and the VM; the compiler shares nothing else with the runtime's
+// engine. grammar/manual/artifact.md is the page with a worked example.
+//
+// All integers are little-endian, sections are aligned to 16 bytes and stand in the order of `Section`, each right behind
+// the one before, gaps are zero. The digest is BLAKE2b-256 of every byte of the file but its own 32. Structures below are the
+// records of a section, without padding.
+//
+// Versions:
+//   1  the first
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/value/type.h"
+#include "runtime/value/value.h"
+
+namespace parley::bytecode {
+
+inline constexpr std::array<char, 8> magic = {'P', 'A', 'R', 'L', 'E', 'Y', '\x1a', '\n'};
+inline constexpr std::uint32_t format_version = 1;       // what this program writes
+inline constexpr std::uint32_t newest_readable = 1;      // the highest `minimum_reader` that this program runs
+inline constexpr std::size_t maximum_artifact_bytes = 512u << 20;
+inline constexpr std::uint32_t none = ~std::uint32_t{0};
+
+enum class Section : std::uint32_t {
+    manifest,        // one ManifestRecord
+    strings,         // bytes; all text of the artifact, UTF-8
+    domains,         // DomainRecord
+    domain_values,   // StringRef, by domain in symbol order
+    domain_order,    // u32, by domain: its symbols in the byte order of their names, for look-up
+    fields,          // FieldRecord, in the byte order of their paths
+    slots,           // SlotRecord
+    workloads,       // WorkloadRecord
+    queue_loads,     // QueueLoadRecord, one a queue (empty without send_to_least_loaded)
+    constants,       // ConstantRecord
+    patterns,        // PatternRecord
+    schedules,       // ScheduleRecord
+    schedule_spans,  // SpanRecord
+    holidays,        // i32
+    conditions,      // ConditionRecord, each behind those it uses
+    code,            // Instruction
+    debug,           // DebugRecord, one an instruction
+    events,          // EventRecord; index = symbol of context.event
+    event_rules,     // u32, by event: its rules in the order of the set
+    rules,           // RuleRecord, in the order of the set
+    branches,        // BranchRecord
+    actions,         // ActionRecord
+    members,         // MemberRecord
+    platform_texts,  // PlatformTextRecord
+    templates,       // TemplateRecord
+    template_parts,  // TemplatePartRecord
+    files,           // FileRecord: the catalog and the sources that it came from
+    count_
+};
+inline constexpr std::size_t section_count = static_cast<std::size_t>(Section::count_);
+
+struct SectionEntry {
+    std::uint64_t offset;   // from the start of the file
+    std::uint64_t count;    // of records
+};
+
+struct Header {
+    std::array<char, 8> magic;
+    std::uint32_t format_version;
+    std::uint32_t minimum_reader;   // the oldest reader version that can run it
+    std::uint64_t file_bytes;
+    std::uint64_t reserved;         // 0
+    std::array<std::uint8_t, 32> digest;
+};
+static_assert(sizeof(Header) == 64);
+// Behind the header: section_count SectionEntry.
+
+struct StringRef {
+    std::uint32_t offset = 0, size = 0;
+};
+
+struct TypeRecord {
+    std::uint8_t kind = 0, list = 0, ordered = 0, reserved = 0;
+    std::uint32_t domain = none;
+    value::Type type() const {
+        return {static_cast<value::Kind>(kind), list != 0, ordered != 0, domain};
+    }
+    static TypeRecord of(value::Type t) {
+        return {static_cast<std::uint8_t>(t.kind), t.list, t.ordered, 0, t.domain};
+    }
+};
+
+struct ManifestRecord {
+    StringRef ruleset;        // its name
+    StringRef zone;           // the catalog's
+    StringRef company;
+    std::uint64_t budget;     // instructions at most for one event line, proved by the verifier
+    std::uint32_t condition_depth;  // named conditions inside one another, at most
+    std::uint32_t queue_domain, platform_domain, event_domain;
+    std::uint32_t platform_slot;    // conversation.platform, none if nothing reads it
+    std::uint32_t recent_closed_slot, previous_closed_slot;  // previous.last_closed_at, previous.closed_at, for skip_if_recent
+    std::uint32_t reserved;
+};
+
+struct DomainRecord {
+    StringRef noun;
+    std::uint32_t first_value, value_count;
+};
+
+// A field of the catalog, read or not: the decoder checks every known field's type.
+struct FieldRecord {
+    StringRef path;                 // "conversation.queue"; an alias has a record of its own
+    TypeRecord type;
+    std::uint32_t slot;             // none: not read by any rule
+    std::uint32_t former_slot;      // where `former` goes; none: not read
+};
+
+enum class SlotSource : std::uint8_t {
+    field,         // from the event; absent unless given
+    former,        // as `former` says, else the value of `base`
+    workload,      // of the queue named
+    own_workload,  // of the queue that conversation.queue holds
+    event,         // context.event
+    now, date, weekday, time_of_day,
+};
+
+struct SlotRecord {
+    StringRef name;        // as the rules write it: `workload.waiting("Billing")`; a former one like the field itself
+    TypeRecord type;
+    std::uint8_t source, folded /* the folded text is needed */, reserved[2];
+    std::uint32_t base;    // of a former slot: the field's own slot; else none
+};
+
+struct WorkloadRecord {
+    std::uint32_t field;   // index into fields: "workload.waiting"
+    std::uint32_t queue;   // symbol; none: the conversation's own
+    std::uint32_t slot;
+};
+
+struct QueueLoadRecord {   // the slots of one queue (its symbol is the index) that "least loaded" reads
+    std::uint32_t total, waiting, assigned, staffed;
+};
+
+struct ConstantRecord {
+    TypeRecord type;
+    std::uint32_t first_item, item_count;  // of a list: further constants, consecutive
+    std::uint64_t low;                     // the number, 128 bits
+    std::int64_t high;
+    StringRef exact, folded;               // of a text
+};
+inline value::Number number_of(const ConstantRecord& constant) {
+    const auto high = static_cast<unsigned __int128>(static_cast<std::uint64_t>(constant.high));
+    return static_cast<value::Number>(high << 64 | constant.low);
+}
+
+struct PatternRecord {
+    StringRef expression;
+    std::uint32_t exactly;
+};
+
+struct ScheduleRecord {
+    StringRef name, zone;
+    std::uint32_t first_span, span_count, first_holiday, holiday_count;
+};
+struct SpanRecord {
+    std::uint32_t weekday, begin_minute, end_minute;
+};
+
+struct ConditionRecord {
+    StringRef name;
+    std::uint32_t entry;         // first instruction; ends with return_true or return_false
+    std::uint32_t end;           // behind the last
+    std::uint32_t reads_event;   // 1: its value depends on context.event, so it is forgotten between events of a moment
+};
+
+enum InstructionFlag : std::uint8_t {
+    negate = 1,             // the result is inverted
+    jump_when_true = 2,     // else: jump when false
+    first_is_slot = 4,
+    second_is_slot = 8,
+    exact_text = 16,
+    subject_size = 32,      // the subject is the number of the list's items
+};
+inline constexpr std::uint8_t all_flags = 63;
+
+struct Instruction {
+    std::uint8_t opcode = 0;
+    std::uint8_t flags = 0;
+    std::uint16_t reserved = 0;
+    std::uint32_t subject = none;   // slot, action, branch or condition
+    std::uint32_t first = none;
+    std::uint32_t second = none;
+    std::uint32_t target = none;    // always ahead: evaluation ends by construction
+};
+static_assert(sizeof(Instruction) == 20);
+
+struct DebugRecord {
+    std::uint32_t file, begin, end;      // bytes of files[file].text
+    std::uint32_t line, column;
+};
+
+struct EventRecord {
+    StringRef id;
+    std::uint32_t first_rule, rule_count;  // into event_rules
+};
+
+struct RuleRecord {
+    StringRef name;
+    std::uint32_t entry, end;       // code; empty when disabled
+    std::uint32_t file, line;
+    std::uint32_t disabled;
+    std::uint32_t first_branch, branch_count;
+};
+
+struct BranchRecord {
+    std::uint32_t rule;
+    StringRef path;                 // "2.1"
+    std::uint32_t is_else;
+    std::uint32_t file, begin, end, line;  // its head: `if …`, `else if …`, `else`
+};
+
+enum class ActionForm : std::uint32_t { plain, message, least_loaded };
+
+struct ActionRecord {
+    StringRef name;
+    std::uint32_t form;
+    std::uint32_t rule;
+    std::uint32_t file, line;
+    std::uint32_t first_member, member_count;
+    std::uint32_t first_platform_text, platform_text_count;  // of a message whose text depends on the platform
+    std::uint32_t skip_kind;        // 0: no skip_if_recent_conversation; 1: constant; 2: slot
+    std::uint32_t skip;             // a duration: index of the constant or slot
+    std::uint32_t reserved;
+};
+
+enum class MemberSource : std::uint8_t {
+    constant,    // index into constants
+    slot,
+    text,        // index into templates
+    texts,       // templates index … index + count - 1
+    text_due,    // the platform text of the action that is due, else its last one (D46); index 0
+    least_loaded,        // the queue chosen among the list constant at index
+    least_loaded_slot,   // … among the list in a slot
+};
+
+struct MemberRecord {
+    StringRef name;
+    TypeRecord type;
+    std::uint8_t source, reserved[3];
+    std::uint32_t index, count;
+};
+
+struct PlatformTextRecord {
+    std::uint32_t platform;          // symbol; none: the text of every other platform, which stands last
+    std::uint32_t source;            // MemberSource: constant, slot or text
+    std::uint32_t index;
+};
+
+struct TemplateRecord {
+    std::uint32_t first_part, part_count;
+};
+
+struct TemplatePartRecord {
+    StringRef text;                  // plain text, or the merge field's name
+    std::uint32_t slot;              // none: plain text
+    std::uint32_t has_fallback;
+    StringRef fallback;
+};
+
+enum class FileKind : std::uint32_t { catalog, rules };
+struct FileRecord {
+    std::uint32_t kind;
+    StringRef name, text;
+};
+
+}  // namespace parley::bytecode

@@ -1,0 +1,240 @@
+#include "runtime/bytecode/reader.h"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include "runtime/base/file.h"
+#include "runtime/bytecode/sections.h"
+#include "runtime/bytecode/verifier.h"
+
+namespace parley::bytecode {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+
+struct Artifact::Impl {
+    std::optional<base::MappedFile> mapped;
+    std::vector<std::byte> owned;
+    std::span<const std::byte> bytes;
+    base::Digest digest;
+
+    const Header& header() const { return *reinterpret_cast<const Header*>(bytes.data()); }
+    SectionEntry entry(Section section) const {
+        return reinterpret_cast<const SectionEntry*>(bytes.data() + sizeof(Header))[static_cast<std::size_t>(section)];
+    }
+    template <typename Record, Section section>
+    std::span<const Record> rows() const {
+        static_assert(sizeof(Record) == shape_of(section).record_bytes);
+        const SectionEntry at = entry(section);
+        return {reinterpret_cast<const Record*>(bytes.data() + at.offset), at.count};
+    }
+};
+
+namespace {
+
+std::optional<Error> refuse(std::string message) {
+    return Error{ErrorKind::integrity, "the artifact is refused: " + std::move(message)};
+}
+
+// What can be said before anything behind the header is believed.
+std::optional<Error> check_header(std::span<const std::byte> bytes) {
+    if (bytes.size() > maximum_artifact_bytes)
+        return refuse("it has " + std::to_string(bytes.size()) + " bytes, and at most " +
+                      std::to_string(maximum_artifact_bytes) + " are read");
+    if (bytes.size() < magic.size() || std::memcmp(bytes.data(), magic.data(), magic.size()) != 0)
+        return refuse("it does not begin as an artifact does");
+    if (bytes.size() < sizeof(Header)) return refuse("it ends inside its header");
+    const Header& header = *reinterpret_cast<const Header*>(bytes.data());
+    if (header.minimum_reader > newest_readable)
+        return Error{ErrorKind::newer_format, "the artifact needs a parley that reads format " +
+                                                  std::to_string(header.minimum_reader) + "; this one reads up to " +
+                                                  std::to_string(newest_readable)};
+    if (header.minimum_reader == 0 || header.format_version < header.minimum_reader)
+        return refuse("its format is " + std::to_string(header.format_version) + " and its oldest reader " +
+                      std::to_string(header.minimum_reader) + ", which cannot be");
+    if (bytes.size() < tables_begin) return refuse("it ends inside its table of sections");
+    if (header.file_bytes != bytes.size())
+        return refuse("it has " + std::to_string(bytes.size()) + " bytes where its header says " +
+                      std::to_string(header.file_bytes));
+    if (header.reserved != 0) return refuse("a reserved part of its header is not zero");
+    return std::nullopt;
+}
+
+bool is_zero(std::span<const std::byte> bytes) {
+    return std::ranges::all_of(bytes, [](std::byte byte) { return byte == std::byte{0}; });
+}
+
+// Each section lies right behind the one before it: so none overlap, and the same tables have one layout only.
+std::optional<Error> check_sections(std::span<const std::byte> bytes) {
+    const auto* entries = reinterpret_cast<const SectionEntry*>(bytes.data() + sizeof(Header));
+    std::uint64_t end = tables_begin;
+    for (std::size_t i = 0; i < section_count; ++i) {
+        const auto [offset, count] = entries[i];
+        const std::string name(section_shapes[i].name);
+        if (offset != align_section(end))
+            return refuse("section " + name + " does not begin where the one before it ends");
+        if (offset > bytes.size() || count > (bytes.size() - offset) / section_shapes[i].record_bytes)
+            return refuse("section " + name + " ends outside the file");
+        if (!is_zero(bytes.subspan(end, offset - end)))
+            return refuse("the gap before section " + name + " is not zero");
+        end = offset + count * section_shapes[i].record_bytes;
+    }
+    if (end != bytes.size()) return refuse("there are bytes behind its last section");
+    if (entries[static_cast<std::size_t>(Section::manifest)].count != 1) return refuse("it has not one manifest");
+    return std::nullopt;
+}
+
+}  // namespace
+
+base::Digest content_digest(std::span<const std::byte> file) {
+    const std::span<const std::byte> parts[] = {file.first(offsetof(Header, digest)), file.subspan(sizeof(Header))};
+    return base::digest(parts);
+}
+
+Artifact::Artifact(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Artifact::~Artifact() = default;
+
+Result<std::shared_ptr<const Artifact>> Artifact::adopt(std::unique_ptr<Impl> impl) {
+    if (std::optional<Error> error = check_header(impl->bytes)) return *error;
+    impl->digest = content_digest(impl->bytes);
+    if (std::memcmp(impl->digest.data(), impl->header().digest.data(), impl->digest.size()) != 0)
+        return *refuse("its bytes do not match its digest");
+    if (std::optional<Error> error = check_sections(impl->bytes)) return *error;
+    std::shared_ptr<const Artifact> artifact(new Artifact(std::move(impl)));
+    const Result<base::Done> verified = verify(*artifact);
+    if (!verified) return *refuse(verified.error().message);
+    return artifact;
+}
+
+Result<std::shared_ptr<const Artifact>> Artifact::open_file(const std::string& path) {
+    Result<base::MappedFile> mapped = base::MappedFile::open(path);
+    if (!mapped) return mapped.error();
+    auto impl = std::make_unique<Impl>();
+    impl->mapped = std::move(*mapped);
+    impl->bytes = impl->mapped->bytes();
+    return adopt(std::move(impl));
+}
+
+Result<std::shared_ptr<const Artifact>> Artifact::open(std::vector<std::byte> bytes) {
+    auto impl = std::make_unique<Impl>();
+    impl->owned = std::move(bytes);
+    impl->bytes = impl->owned;
+    return adopt(std::move(impl));
+}
+
+const base::Digest& Artifact::digest() const {
+    return impl_->digest;
+}
+std::span<const std::byte> Artifact::bytes() const {
+    return impl_->bytes;
+}
+const Header& Artifact::header() const {
+    return impl_->header();
+}
+SectionEntry Artifact::section(Section section) const {
+    return impl_->entry(section);
+}
+
+std::string_view Artifact::string(StringRef ref) const {
+    const std::span<const char> strings = impl_->rows<char, Section::strings>();
+    return {strings.data() + ref.offset, ref.size};
+}
+
+const ManifestRecord& Artifact::manifest() const {
+    return impl_->rows<ManifestRecord, Section::manifest>()[0];
+}
+std::span<const DomainRecord> Artifact::domains() const {
+    return impl_->rows<DomainRecord, Section::domains>();
+}
+std::span<const StringRef> Artifact::domain_values() const {
+    return impl_->rows<StringRef, Section::domain_values>();
+}
+std::span<const std::uint32_t> Artifact::domain_order() const {
+    return impl_->rows<std::uint32_t, Section::domain_order>();
+}
+std::span<const FieldRecord> Artifact::fields() const {
+    return impl_->rows<FieldRecord, Section::fields>();
+}
+std::span<const SlotRecord> Artifact::slots() const {
+    return impl_->rows<SlotRecord, Section::slots>();
+}
+std::span<const WorkloadRecord> Artifact::workloads() const {
+    return impl_->rows<WorkloadRecord, Section::workloads>();
+}
+std::span<const QueueLoadRecord> Artifact::queue_loads() const {
+    return impl_->rows<QueueLoadRecord, Section::queue_loads>();
+}
+std::span<const ConstantRecord> Artifact::constants() const {
+    return impl_->rows<ConstantRecord, Section::constants>();
+}
+std::span<const PatternRecord> Artifact::patterns() const {
+    return impl_->rows<PatternRecord, Section::patterns>();
+}
+std::span<const ScheduleRecord> Artifact::schedules() const {
+    return impl_->rows<ScheduleRecord, Section::schedules>();
+}
+std::span<const SpanRecord> Artifact::schedule_spans() const {
+    return impl_->rows<SpanRecord, Section::schedule_spans>();
+}
+std::span<const std::int32_t> Artifact::holidays() const {
+    return impl_->rows<std::int32_t, Section::holidays>();
+}
+std::span<const ConditionRecord> Artifact::conditions() const {
+    return impl_->rows<ConditionRecord, Section::conditions>();
+}
+std::span<const Instruction> Artifact::code() const {
+    return impl_->rows<Instruction, Section::code>();
+}
+std::span<const DebugRecord> Artifact::debug() const {
+    return impl_->rows<DebugRecord, Section::debug>();
+}
+std::span<const EventRecord> Artifact::events() const {
+    return impl_->rows<EventRecord, Section::events>();
+}
+std::span<const std::uint32_t> Artifact::event_rules() const {
+    return impl_->rows<std::uint32_t, Section::event_rules>();
+}
+std::span<const RuleRecord> Artifact::rules() const {
+    return impl_->rows<RuleRecord, Section::rules>();
+}
+std::span<const BranchRecord> Artifact::branches() const {
+    return impl_->rows<BranchRecord, Section::branches>();
+}
+std::span<const ActionRecord> Artifact::actions() const {
+    return impl_->rows<ActionRecord, Section::actions>();
+}
+std::span<const MemberRecord> Artifact::members() const {
+    return impl_->rows<MemberRecord, Section::members>();
+}
+std::span<const PlatformTextRecord> Artifact::platform_texts() const {
+    return impl_->rows<PlatformTextRecord, Section::platform_texts>();
+}
+std::span<const TemplateRecord> Artifact::templates() const {
+    return impl_->rows<TemplateRecord, Section::templates>();
+}
+std::span<const TemplatePartRecord> Artifact::template_parts() const {
+    return impl_->rows<TemplatePartRecord, Section::template_parts>();
+}
+std::span<const FileRecord> Artifact::files() const {
+    return impl_->rows<FileRecord, Section::files>();
+}
+
+std::uint32_t Artifact::find_symbol(std::uint32_t domain, std::string_view name) const {
+    if (domain >= domains().size()) return none;
+    const DomainRecord& record = domains()[domain];
+    const auto values = domain_values().subspan(record.first_value, record.value_count);
+    const auto order = domain_order().subspan(record.first_value, record.value_count);
+    const auto name_of = [&](std::uint32_t symbol) { return string(values[symbol]); };
+    const auto found = std::ranges::lower_bound(order, name, {}, name_of);
+    return found != order.end() && name_of(*found) == name ? *found : none;
+}
+
+std::string_view Artifact::symbol_name(std::uint32_t domain, std::uint32_t symbol) const {
+    if (domain >= domains().size() || symbol >= domains()[domain].value_count) return {};
+    return string(domain_values()[domains()[domain].first_value + symbol]);
+}
+
+}  // namespace parley::bytecode

@@ -1,0 +1,75 @@
+// An artifact opened: header, digest and every section's bounds checked, and its tables as spans into the mapped bytes.
+// What the tables say of each other is the verifier's to check (verifier.h); `open` does both, so an Artifact is safe
+// to use.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/base/digest.h"
+#include "runtime/base/result.h"
+#include "runtime/bytecode/format.h"
+
+namespace parley::bytecode {
+
+// Immutable and free to share between threads. Errors: kind `integrity` for a damaged, truncated or hostile file,
+// `newer_format` for one that needs a newer reader, `not_found` or `environment` from the file system.
+class Artifact {
+public:
+    static base::Result<std::shared_ptr<const Artifact>> open_file(const std::string& path);
+    // Takes the bytes over.
+    static base::Result<std::shared_ptr<const Artifact>> open(std::vector<std::byte> bytes);
+
+    const base::Digest& digest() const;
+    std::span<const std::byte> bytes() const;
+    std::string_view string(StringRef ref) const;
+
+    const Header& header() const;
+    const ManifestRecord& manifest() const;
+    std::span<const DomainRecord> domains() const;
+    std::span<const StringRef> domain_values() const;
+    std::span<const std::uint32_t> domain_order() const;
+    std::span<const FieldRecord> fields() const;
+    std::span<const SlotRecord> slots() const;
+    std::span<const WorkloadRecord> workloads() const;
+    std::span<const QueueLoadRecord> queue_loads() const;
+    std::span<const ConstantRecord> constants() const;
+    std::span<const PatternRecord> patterns() const;
+    std::span<const ScheduleRecord> schedules() const;
+    std::span<const SpanRecord> schedule_spans() const;
+    std::span<const std::int32_t> holidays() const;
+    std::span<const ConditionRecord> conditions() const;
+    std::span<const Instruction> code() const;
+    std::span<const DebugRecord> debug() const;
+    std::span<const EventRecord> events() const;
+    std::span<const std::uint32_t> event_rules() const;
+    std::span<const RuleRecord> rules() const;
+    std::span<const BranchRecord> branches() const;
+    std::span<const ActionRecord> actions() const;
+    std::span<const MemberRecord> members() const;
+    std::span<const PlatformTextRecord> platform_texts() const;
+    std::span<const TemplateRecord> templates() const;
+    std::span<const TemplatePartRecord> template_parts() const;
+    std::span<const FileRecord> files() const;
+    // Where a section lies, for `inspect`.
+    SectionEntry section(Section section) const;
+
+    // The symbol of a name in a domain, none if it has no such value. No allocation.
+    std::uint32_t find_symbol(std::uint32_t domain, std::string_view name) const;
+    // Empty where the domain has no such symbol.
+    std::string_view symbol_name(std::uint32_t domain, std::uint32_t symbol) const;
+
+    ~Artifact();
+
+private:
+    struct Impl;
+    explicit Artifact(std::unique_ptr<Impl> impl);
+    static base::Result<std::shared_ptr<const Artifact>> adopt(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace parley::bytecode

@@ -1,0 +1,53 @@
+#include "runtime/bytecode/verifier.h"
+
+#include <algorithm>
+
+#include "runtime/bytecode/checker.h"
+#include "runtime/bytecode/opcode.h"
+
+namespace parley::bytecode {
+
+namespace {
+
+// The longest path from each instruction to the end of its rule or condition. Jumps go ahead, so one pass from the
+// back.
+std::vector<std::uint64_t> longest_paths(std::span<const Instruction> code) {
+    std::vector<std::uint64_t> paths(code.size());
+    for (std::size_t at = code.size(); at-- > 0;) {
+        const Jumps jumps = find_opcode(code[at].opcode)->jumps;
+        std::uint64_t rest = 0;
+        if (jumps == Jumps::test || jumps == Jumps::next) rest = paths[at + 1];
+        if (jumps == Jumps::test || jumps == Jumps::jump) rest = std::max(rest, paths[code[at].target]);
+        paths[at] = rest + 1;
+    }
+    return paths;
+}
+
+}  // namespace
+
+std::uint64_t longest_evaluation(const Artifact& artifact) {
+    const std::vector<std::uint64_t> paths = longest_paths(artifact.code());
+    std::uint64_t sum = 0;
+    std::uint64_t enabled = 0;
+    for (const RuleRecord& rule : artifact.rules()) {
+        if (rule.disabled != 0) continue;
+        sum += paths[rule.entry];
+        ++enabled;
+    }
+    for (const ConditionRecord& condition : artifact.conditions())
+        sum += paths[condition.entry] * (condition.reads_event != 0 ? enabled : 1);
+    return sum;
+}
+
+base::Result<base::Done> verify(const Artifact& artifact) {
+    Checker checker(artifact);
+    const bool good = check_tables(checker) && check_constants(checker) && check_rules(checker) &&
+                      check_actions(checker) && check_code(checker) &&
+                      Row(checker, Section::manifest, 0)
+                          .require(longest_evaluation(artifact) <= artifact.manifest().budget,
+                                   "a budget below what an event can take");
+    if (!good) return base::Error{base::ErrorKind::integrity, checker.fault};
+    return base::Done{};
+}
+
+}  // namespace parley::bytecode

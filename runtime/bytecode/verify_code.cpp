@@ -1,0 +1,208 @@
+// The code: each instruction belongs to one rule or condition, is reached, goes ahead only, and takes what its opcode
+// takes.
+#include <algorithm>
+
+#include "runtime/bytecode/checker.h"
+#include "runtime/bytecode/opcode.h"
+
+namespace parley::bytecode {
+
+namespace {
+
+constexpr std::uint32_t maximum_condition_depth = 101;
+
+struct Range {
+    Section section;  // conditions or rules
+    std::uint32_t index, entry, end;
+    bool is_condition() const { return section == Section::conditions; }
+};
+
+class CodeCheck {
+public:
+    explicit CodeCheck(Checker& checker)
+        : checker_(checker),
+          artifact_(checker.artifact),
+          code_(artifact_.code()),
+          owned_(code_.size()),
+          reached_(code_.size()),
+          emitted_(artifact_.actions().size()),
+          depth_(artifact_.conditions().size()) {}
+
+    bool run() { return check_conditions() && check_rules() && check_all_owned() && check_depth(); }
+
+private:
+    bool check_conditions() {
+        for (std::uint32_t i = 0; i < artifact_.conditions().size(); ++i) {
+            const ConditionRecord& condition = artifact_.conditions()[i];
+            const Row row(checker_, Section::conditions, i);
+            depth_[i] = 1;
+            reads_event_ = false;
+            if (!(row.text(condition.name) && row.flag(condition.reads_event, "an unknown flag") &&
+                  check_range({Section::conditions, i, condition.entry, condition.end}) &&
+                  row.require(condition.reads_event != 0 || !reads_event_, "it reads the event and does not say so")))
+                return false;
+            deepest_ = std::max(deepest_, depth_[i]);
+        }
+        return true;
+    }
+
+    bool check_rules() {
+        for (std::uint32_t i = 0; i < artifact_.rules().size(); ++i) {
+            const RuleRecord& rule = artifact_.rules()[i];
+            const bool empty = rule.entry == rule.end && rule.end <= code_.size();
+            const Row row(checker_, Section::rules, i);
+            const bool good = rule.disabled != 0 ? row.require(empty, "a disabled rule with code")
+                                                 : check_range({Section::rules, i, rule.entry, rule.end});
+            if (!good) return false;
+        }
+        return true;
+    }
+
+    bool check_range(const Range& range) {
+        const Row row(checker_, range.section, range.index);
+        if (!row.require(range.entry < range.end && range.end <= code_.size(), "no code of its own")) return false;
+        for (std::uint32_t at = range.entry; at < range.end; ++at) {
+            if (!row.require(!owned_[at], "code that something else has")) return false;
+            owned_[at] = true;
+        }
+        reached_[range.entry] = true;
+        for (std::uint32_t at = range.entry; at < range.end; ++at) {
+            const Row here(checker_, Section::code, at);
+            if (!(here.require(reached_[at], "an instruction that is never reached") &&
+                  check_instruction(here, range, at)))
+                return false;
+        }
+        return true;
+    }
+
+    bool check_instruction(const Row& row, const Range& range, std::uint32_t at) {
+        const Instruction& instruction = code_[at];
+        const OpcodeInfo* info = find_opcode(instruction.opcode);
+        return row.require(info != nullptr, "an unknown opcode") &&
+               row.require(instruction.reserved == 0, "a reserved part that is not zero") &&
+               check_flow(row, range, at, info->jumps) && check_operands(row, range, instruction, *info);
+    }
+
+    // What stands ahead is reached from here; so one pass in order of address settles what is reached at all.
+    bool check_flow(const Row& row, const Range& range, std::uint32_t at, Jumps jumps) {
+        const std::uint32_t target = code_[at].target;
+        if (jumps == Jumps::test || jumps == Jumps::jump) {
+            if (!row.require(target > at && target < range.end, "a jump back, or out of its rule or condition"))
+                return false;
+            reached_[target] = true;
+        } else if (!row.require(target == none, "a target of what does not jump")) {
+            return false;
+        }
+        if (jumps == Jumps::test || jumps == Jumps::next) {
+            if (!row.require(at + 1 < range.end, "it runs on behind its rule or condition")) return false;
+            reached_[at + 1] = true;
+        }
+        return true;
+    }
+
+    bool check_operands(const Row& row, const Range& range, const Instruction& instruction, const OpcodeInfo& info) {
+        if (info.subject == OperandKind::slot) {
+            note_event(instruction, info);
+            return check_test(checker_, row, instruction);
+        }
+        const std::uint8_t allowed = info.jumps == Jumps::test ? negate | jump_when_true : 0;
+        if (!(row.require((instruction.flags & ~allowed) == 0, "a flag that its opcode does not have") &&
+              row.require(instruction.first == none && instruction.second == none,
+                          "an operand that its opcode does not have")))
+            return false;
+        switch (info.opcode) {
+            case Opcode::jump:
+                return row.require(instruction.subject == none, "a subject that a jump does not have");
+            case Opcode::complete:
+                return row.require(instruction.subject == none, "a subject that an end does not have") &&
+                       row.require(!range.is_condition(), "the end of a rule in a condition");
+            case Opcode::return_true:
+            case Opcode::return_false:
+                return row.require(instruction.subject == none, "a subject that an end does not have") &&
+                       row.require(range.is_condition(), "the end of a condition in a rule");
+            case Opcode::branch:
+                return check_branch(row, range, instruction.subject);
+            case Opcode::emit:
+                return check_emit(row, range, instruction.subject);
+            case Opcode::test_condition:
+                return check_call(row, range, instruction.subject);
+            default:
+                return row.fail("an unknown opcode");
+        }
+    }
+
+    bool check_branch(const Row& row, const Range& range, std::uint32_t branch) {
+        return row.require(!range.is_condition(), "a branch in a condition") &&
+               row.index(branch, artifact_.branches().size(), "no such branch") &&
+               row.require(artifact_.branches()[branch].rule == range.index, "a branch of another rule");
+    }
+
+    // Once each: so one line never lists more than the tables hold.
+    bool check_emit(const Row& row, const Range& range, std::uint32_t action) {
+        if (!(row.require(!range.is_condition(), "an action in a condition") &&
+              row.index(action, artifact_.actions().size(), "no such action") &&
+              row.require(artifact_.actions()[action].rule == range.index, "an action of another rule") &&
+              row.require(!emitted_[action], "an action that stands in two places")))
+            return false;
+        emitted_[action] = true;
+        return true;
+    }
+
+    bool check_call(const Row& row, const Range& range, std::uint32_t condition) {
+        const std::size_t known = range.is_condition() ? range.index : artifact_.conditions().size();
+        if (!row.index(condition, known, "a condition that is not one of those before")) return false;
+        if (range.is_condition()) depth_[range.index] = std::max(depth_[range.index], depth_[condition] + 1);
+        reads_event_ = reads_event_ || artifact_.conditions()[condition].reads_event != 0;
+        return true;
+    }
+
+    void note_event(const Instruction& instruction, const OpcodeInfo& info) {
+        const auto is_event = [&](OperandKind kind, std::uint32_t index, std::uint8_t flag) {
+            return (kind == OperandKind::slot || (instruction.flags & flag) != 0) && index == checker_.event_slot;
+        };
+        if (checker_.event_slot == none) return;
+        reads_event_ = reads_event_ || instruction.subject == checker_.event_slot ||
+                       is_event(info.first, instruction.first, first_is_slot) ||
+                       is_event(info.second, instruction.second, second_is_slot);
+    }
+
+    bool check_all_owned() {
+        const auto found = std::ranges::find(owned_, false);
+        const auto index = static_cast<std::size_t>(found - owned_.begin());
+        return Row(checker_, Section::code, index).require(found == owned_.end(), "an instruction of no rule");
+    }
+
+    bool check_depth() {
+        const std::uint32_t stated = artifact_.manifest().condition_depth;
+        const Row row(checker_, Section::manifest, 0);
+        return row.require(stated <= maximum_condition_depth, "conditions deeper than 101") &&
+               row.require(deepest_ <= stated, "conditions deeper than it says");
+    }
+
+    Checker& checker_;
+    const Artifact& artifact_;
+    const std::span<const Instruction> code_;
+    std::vector<bool> owned_, reached_, emitted_;
+    std::vector<std::uint32_t> depth_;
+    std::uint32_t deepest_ = 0;
+    bool reads_event_ = false;  // what is being checked does
+};
+
+bool check_debug(Checker& checker) {
+    const auto debug = checker.artifact.debug();
+    if (!Row(checker, Section::debug, 0)
+             .require(debug.size() == checker.artifact.code().size(), "another number of records than instructions"))
+        return false;
+    for (std::size_t i = 0; i < debug.size(); ++i) {
+        if (!Row(checker, Section::debug, i).place(debug[i].file, debug[i].begin, debug[i].end)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool check_code(Checker& checker) {
+    return CodeCheck(checker).run() && check_debug(checker);
+}
+
+}  // namespace parley::bytecode

@@ -1,0 +1,47 @@
+// A loaded program: an artifact and what has to be made from it once (constants as values, patterns, time zones).
+// Immutable; any number of threads may execute it, each with its own Frame, Decision and Machine.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "runtime/base/result.h"
+#include "runtime/bytecode/reader.h"
+#include "runtime/value/calendar.h"
+#include "runtime/value/pattern.h"
+#include "runtime/value/value.h"
+
+namespace parley::vm {
+
+struct LoadedSchedule {
+    value::Zone zone;
+    std::vector<value::ScheduleSpan> spans;
+    std::span<const std::int32_t> holidays;
+};
+
+class Program {
+public:
+    static base::Result<std::shared_ptr<const Program>> load(std::shared_ptr<const bytecode::Artifact> artifact);
+
+    const bytecode::Artifact& artifact() const { return *artifact_; }
+    const value::Value& constant(std::uint32_t index) const { return constants_[index]; }
+    const value::Pattern& pattern(std::uint32_t index) const { return *patterns_[index]; }
+    const LoadedSchedule& schedule(std::uint32_t index) const { return schedules_[index]; }
+    const value::Zone& zone() const { return zone_; }
+    std::uint32_t event_slot() const { return event_slot_; }         // of context.event; none if nothing reads it
+    const std::string& digest_text() const { return digest_text_; }  // "b2:…"
+
+private:
+    Program() = default;
+    std::shared_ptr<const bytecode::Artifact> artifact_;
+    std::vector<value::Value> constants_;
+    std::vector<std::shared_ptr<const value::Pattern>> patterns_;
+    std::vector<LoadedSchedule> schedules_;
+    value::Zone zone_ = value::Zone::utc();
+    std::uint32_t event_slot_ = bytecode::none;
+    std::string digest_text_;
+};
+
+}  // namespace parley::vm
