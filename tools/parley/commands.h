@@ -1,0 +1,29 @@
+// The commands there are. Adding one: a file command_NAME.cpp, its function here, and its line in registry.cpp.
+#pragma once
+
+#include <vector>
+
+#include "tools/parley/command.h"
+
+namespace parley::cli {
+
+Command init_command();
+Command check_command();
+Command fmt_command();
+Command test_command();
+Command build_command();
+Command inspect_command();
+Command disasm_command();
+Command decide_command();
+Command explain_command();
+Command tree_command();
+Command explain_code_command();
+Command help_command();
+Command version_command();
+Command completions_command();
+Command man_command();
+
+// All of them, in the order that help shows.
+std::vector<Command> all_commands();
+
+}  // namespace parley::cli

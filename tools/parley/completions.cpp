@@ -1,0 +1,225 @@
+#include "tools/parley/completions.h"
+
+#include <algorithm>
+
+namespace parley::cli {
+
+namespace {
+
+std::string join(const std::vector<std::string>& words, const std::string& between) {
+    std::string out;
+    for (const std::string& word : words) out += (out.empty() ? "" : between) + word;
+    return out;
+}
+
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+// Inside single quotes of a shell.
+std::string in_quotes(const std::string& text) {
+    return replace_all(text, "'", "'\\''");
+}
+
+std::vector<std::string> spellings(const Option& option) {
+    std::vector<std::string> out;
+    if (!option.short_name().empty()) out.push_back("-" + option.short_name());
+    if (option.names.find("--") != std::string::npos) out.push_back("--" + option.long_name());
+    return out;
+}
+
+std::vector<Option> options_of(const Command& command) {
+    std::vector<Option> out = command.options;
+    out.insert(out.end(), global_options().begin(), global_options().end());
+    return out;
+}
+
+enum class Kind { none, file, folder, command, shell };
+
+Kind kind_of(std::string_view value) {
+    if (value == "DIR") return Kind::folder;
+    if (value == "FILE" || value == "PATH" || value == "EVENT" || value == "EVENTS") return Kind::file;
+    if (value == "COMMAND") return Kind::command;
+    return value == "SHELL" ? Kind::shell : Kind::none;
+}
+
+std::vector<std::string> names_of(std::span<const Command> commands) {
+    std::vector<std::string> out;
+    for (const Command& command : commands) out.push_back(command.name);
+    return out;
+}
+
+std::string bash_words(Kind kind, const std::vector<std::string>& commands) {
+    switch (kind) {
+        case Kind::folder:
+            return "compgen -d -- \"$word\"";
+        case Kind::file:
+            return "compgen -f -- \"$word\"";
+        case Kind::command:
+            return "compgen -W '" + join(commands, " ") + "' -- \"$word\"";
+        case Kind::shell:
+            return "compgen -W 'bash zsh fish' -- \"$word\"";
+        case Kind::none:
+            break;
+    }
+    return ":";
+}
+
+// What may follow an option that takes a value.
+std::string bash_values(const std::string& command, const std::vector<Option>& options,
+                        const std::vector<std::string>& commands) {
+    std::string out;
+    for (const Option& option : options) {
+        if (option.value.empty()) continue;
+        const std::string words = option.choices.empty()
+                                      ? bash_words(kind_of(option.value), commands)
+                                      : "compgen -W '" + join(option.choices, " ") + "' -- \"$word\"";
+        for (const std::string& spelling : spellings(option))
+            out += "        " + command + ":" + spelling + ") mapfile -t COMPREPLY < <(" + words + "); return ;;\n";
+    }
+    return out;
+}
+
+std::string bash_command(const Command& command, const std::vector<std::string>& commands) {
+    std::vector<std::string> words;
+    for (const Option& option : options_of(command)) {
+        for (const std::string& spelling : spellings(option)) words.push_back(spelling);
+    }
+    const Kind kind = command.positionals.empty() ? Kind::none : kind_of(command.positionals[0].name);
+    return "        " + command.name +
+           ")\n            if [[ $word == -* ]]; then mapfile -t COMPREPLY < <(compgen -W '" + join(words, " ") +
+           "' -- \"$word\")\n            else mapfile -t COMPREPLY < <(" + bash_words(kind, commands) + "); fi ;;\n";
+}
+
+std::string zsh_text(const std::string& text) {
+    return in_quotes(replace_all(replace_all(replace_all(text, "[", "\\["), "]", "\\]"), ":", "\\:"));
+}
+
+std::string zsh_value(const Option& option) {
+    if (option.value.empty()) return "";
+    std::string what = option.choices.empty() ? "" : "(" + join(option.choices, " ") + ")";
+    if (what.empty() && kind_of(option.value) == Kind::file) what = "_files";
+    if (what.empty() && kind_of(option.value) == Kind::folder) what = "_files -/";
+    return ":" + option.value + ":" + what;
+}
+
+std::string zsh_positional(const Positional& positional) {
+    const std::string many = positional.many ? "*" : "";
+    switch (kind_of(positional.name)) {
+        case Kind::file:
+            return many + ":" + positional.name + ":_files";
+        case Kind::folder:
+            return many + ":" + positional.name + ":_files -/";
+        case Kind::command:
+            return many + ":" + positional.name + ":_parley_commands";
+        case Kind::shell:
+            return many + ":" + positional.name + ":(bash zsh fish)";
+        case Kind::none:
+            break;
+    }
+    return many + ":" + positional.name + ":";
+}
+
+std::string zsh_command(const Command& command) {
+    std::string out = "        " + command.name + ")\n            _arguments";
+    for (const Option& option : options_of(command)) {
+        for (const std::string& spelling : spellings(option))
+            out += " \\\n                '" + spelling + "[" + zsh_text(option.help) + "]" + zsh_value(option) + "'";
+    }
+    for (const Positional& positional : command.positionals)
+        out += " \\\n                '" + zsh_positional(positional) + "'";
+    return out + " ;;\n";
+}
+
+std::string fish_text(const std::string& text) {
+    return replace_all(replace_all(text, "\\", "\\\\"), "'", "\\'");
+}
+
+std::string fish_option(const Option& option, const std::string& condition) {
+    std::string out = "complete -c parley" + condition;
+    if (!option.short_name().empty()) out += " -s " + option.short_name();
+    if (option.names.find("--") != std::string::npos) out += " -l " + option.long_name();
+    if (!option.value.empty()) {
+        out += kind_of(option.value) == Kind::file || kind_of(option.value) == Kind::folder ? " -r -F" : " -x";
+        if (!option.choices.empty()) out += " -a '" + join(option.choices, " ") + "'";
+    }
+    return out + " -d '" + fish_text(option.help) + "'\n";
+}
+
+}  // namespace
+
+std::string bash_completion(std::span<const Command> commands) {
+    const std::vector<std::string> names = names_of(commands);
+    std::string values = bash_values("*", global_options(), names), cases;
+    for (const Command& command : commands) {
+        values += bash_values(command.name, command.options, names);
+        cases += bash_command(command, names);
+    }
+    return "# bash completion for parley; source it, or put it where bash-completion looks\n"
+           "_parley() {\n"
+           "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i\n"
+           "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+           "        case ${COMP_WORDS[i]} in\n"
+           "            " +
+           join(names, "|") +
+           ") command=${COMP_WORDS[i]}; break ;;\n"
+           "        esac\n"
+           "    done\n"
+           "    case $command:$before in\n" +
+           values +
+           "    esac\n"
+           "    case $command in\n" +
+           cases + "        *) mapfile -t COMPREPLY < <(compgen -W '" + join(names, " ") +
+           " --help --version --color --directory' -- \"$word\") ;;\n"
+           "    esac\n"
+           "}\n"
+           "complete -o filenames -F _parley parley\n";
+}
+
+std::string zsh_completion(std::span<const Command> commands) {
+    std::string list, cases;
+    for (const Command& command : commands) {
+        list += "        '" + command.name + ":" + in_quotes(command.summary) + "'\n";
+        cases += zsh_command(command);
+    }
+    std::string globals;
+    for (const Option& option : global_options()) {
+        for (const std::string& spelling : spellings(option))
+            globals += " \\\n        '" + spelling + "[" + zsh_text(option.help) + "]" + zsh_value(option) + "'";
+    }
+    return "#compdef parley\n"
+           "# zsh completion for parley; put it as _parley into a folder of $fpath\n"
+           "_parley_commands() {\n    local -a commands=(\n" +
+           list +
+           "    )\n    _describe command commands\n}\n"
+           "_parley() {\n    local context state line\n    _arguments -C" +
+           globals +
+           " \\\n        '1: :_parley_commands' '*::argument:->argument'\n"
+           "    [[ $state == argument ]] || return\n"
+           "    case $line[1] in\n" +
+           cases +
+           "    esac\n}\n"
+           "if [[ $funcstack[1] == _parley ]]; then _parley \"$@\"; else compdef _parley parley; fi\n";
+}
+
+std::string fish_completion(std::span<const Command> commands) {
+    std::string out = "# fish completion for parley; put it as parley.fish into ~/.config/fish/completions\n";
+    out += "complete -c parley -f\n";
+    for (const Option& option : global_options()) out += fish_option(option, "");
+    for (const Command& command : commands) {
+        out += "complete -c parley -n __fish_use_subcommand -a " + command.name + " -d '" + fish_text(command.summary) +
+               "'\n";
+        const std::string condition = " -n '__fish_seen_subcommand_from " + command.name + "'";
+        for (const Option& option : command.options) out += fish_option(option, condition);
+        const Kind kind = command.positionals.empty() ? Kind::none : kind_of(command.positionals[0].name);
+        if (kind == Kind::file || kind == Kind::folder) out += "complete -c parley" + condition + " -F\n";
+        if (kind == Kind::command)
+            out += "complete -c parley" + condition + " -a '" + join(names_of(commands), " ") + "'\n";
+        if (kind == Kind::shell) out += "complete -c parley" + condition + " -a 'bash zsh fish'\n";
+    }
+    return out;
+}
+
+}  // namespace parley::cli

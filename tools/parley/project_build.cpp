@@ -1,0 +1,87 @@
+#include "tools/parley/project_build.h"
+
+#include <filesystem>
+
+#include "compiler/diagnostics/render.h"
+#include "runtime/base/file.h"
+#include "tools/parley/progress.h"
+
+namespace parley::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// An artifact is the same wherever its project lies and wherever it is built from.
+std::string name_in_project(const std::string& name, const std::string& directory) {
+    const fs::path base = fs::absolute(directory).lexically_normal();
+    return fs::absolute(name).lexically_normal().lexically_proximate(base).generic_string();
+}
+
+void add_file(const std::string& path, project::Project& project, std::vector<source::FileId>& list,
+              diagnostics::Diagnostics& findings) {
+    base::Result<std::string> text = base::read_file(path);
+    const source::FileId file = project.sources.add(path, text ? std::move(*text) : std::string());
+    if (text)
+        list.push_back(file);
+    else
+        findings.report(diagnostics::Code::unreadable_file, {}, text.error().message);
+}
+
+}  // namespace
+
+std::unique_ptr<ProjectBuild> build_project(const std::string& directory, const BuildOptions& options,
+                                            const Session& session) {
+    Progress progress(session.err, "parley");
+    auto build = std::make_unique<ProjectBuild>();
+    pipeline::Compilation& compilation = build->compilation;
+    progress.step("reading");
+    build->project = project::load(project::find_project(directory), compilation.diagnostics);
+    if (!options.other_rules.empty()) build->project.rules.clear();
+    for (const std::string& path : options.other_rules)
+        add_file(path, build->project, build->project.rules, compilation.diagnostics);
+    for (const std::string& path : options.other_tests)
+        add_file(path, build->project, build->project.tests, compilation.diagnostics);
+    for (source::FileId file = 0; file < build->project.sources.size(); ++file) {
+        const source::SourceFile& from = build->project.sources.file(file);
+        build->sources.add(name_in_project(from.name(), build->project.directory), std::string(from.text()));
+    }
+    for (const project::LintLevel& lint : build->project.lint_levels)
+        compilation.diagnostics.set_level(lint.code, lint.level);
+    compilation.sources = &build->sources;
+    compilation.catalog_file = build->project.catalog;
+    compilation.rule_files = build->project.rules;
+    pipeline::run(compilation, options.last_phase, [&](std::string_view phase) { progress.step(phase); });
+    if (options.tests) {
+        for (const source::FileId file : build->project.tests) {
+            for (testing::TestCase& test :
+                 testing::read(file, build->sources, compilation.catalog, compilation.diagnostics))
+                build->tests.push_back(std::move(test));
+        }
+        compilation.diagnostics.sort();
+    }
+    return build;
+}
+
+std::unique_ptr<ProjectBuild> build_or_report(const BuildOptions& options, const Session& session) {
+    std::unique_ptr<ProjectBuild> build = build_project(session.directory, options, session);
+    if (!build->findings().has_errors()) return build;
+    diagnostics::Diagnostics errors;
+    for (const diagnostics::Diagnostic& finding : build->findings().all()) {
+        if (finding.severity != diagnostics::Severity::error) continue;
+        diagnostics::Diagnostic& copy =
+            errors.report(finding.code, finding.primary.span, finding.message, finding.primary.text);
+        copy = finding;
+    }
+    hint(diagnostics::render_text(errors, build->project.sources, {.color = session.err.color}));
+    hint(summary(build->findings()) + "\n");
+    return nullptr;
+}
+
+std::string summary(const diagnostics::Diagnostics& findings) {
+    std::string out = counted(findings.errors(), "error") + ", " + counted(findings.warnings(), "warning");
+    if (findings.notes() != 0) out += ", " + counted(findings.notes(), "note");
+    return out;
+}
+
+}  // namespace parley::cli

@@ -1,0 +1,43 @@
+// A project folder read and compiled, as every command that needs one does it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/pipeline/pipeline.h"
+#include "compiler/project/project.h"
+#include "compiler/testing/testing.h"
+#include "tools/parley/session.h"
+
+namespace parley::cli {
+
+struct ProjectBuild {
+    project::Project project;           // its sources have names as one sees them from here: for findings
+    source::SourceSet sources;          // the same files by their names in the project: what an artifact remembers
+    pipeline::Compilation compilation;  // with all findings, those of the project and of its tests too
+    std::vector<testing::TestCase> tests;
+
+    const diagnostics::Diagnostics& findings() const { return compilation.diagnostics; }
+};
+
+struct BuildOptions {
+    std::string_view last_phase = "write";
+    bool tests = false;                    // read the test files too
+    std::vector<std::string> other_rules;  // not empty: these files are the rule set in place of the project's
+    std::vector<std::string> other_tests;  // read beside or in place of the project's tests
+};
+
+// The project of `directory` or of a folder above it.
+std::unique_ptr<ProjectBuild> build_project(const std::string& directory, const BuildOptions& options,
+                                            const Session& session);
+
+// The same, for commands that need a set without errors: findings go to stderr and the result is empty if there are
+// any.
+std::unique_ptr<ProjectBuild> build_or_report(const BuildOptions& options, const Session& session);
+
+// "2 errors, 1 warning"
+std::string summary(const diagnostics::Diagnostics& findings);
+
+}  // namespace parley::cli
