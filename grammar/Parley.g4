@@ -4,8 +4,8 @@
 // The compiler's own lexer (compiler/syntax/lex.h) feeds the parser. It makes the same tokens as the lexer generated from the
 // rules below, which the tests hold against each other, and then does two things that depend on a token's neighbours:
 //  - in front of a colon every word is a WORD, reserved or not;
-//  - a WORD behind a WORD that is the name of an action in the tenant's vocabulary becomes an ACTION, so that it begins a step
-//    of its own rather than being the value of the action before it.
+//  - a WORD behind a WORD becomes an ACTION if the tenant's vocabulary has an action of that name, so that it begins a step of
+//    its own rather than being the value of the action before it.
 grammar Parley;
 
 tokens { ACTION }

@@ -15,7 +15,7 @@ public:
     // Every part of a condition, inside out; notes in Workspace::known what it finds or follows from that. Whether a
     // group as a whole is constant is asked only for those inside it, as the caller knows more about the whole.
     void check_parts(check::ConditionId condition, const Workspace::Scope& scope, Steps& steps);
-    // Reports a condition as always false or true, and notes it. `primary`: where the finding stands.
+    // Reports a condition as always true or false, and notes it; of a group also what in it makes it so.
     void report(check::ConditionId condition, bool truth, const Workspace::Scope& scope, Steps& steps);
 
 private:

@@ -10,6 +10,32 @@ namespace parley::analysis {
 using diagnostics::Code;
 using diagnostics::Diagnostic;
 
+namespace {
+
+// By condition: whether some rule comes to it, also by way of others.
+std::vector<char> named_in_use(const check::CheckedRules& rules) {
+    std::vector<char> used(rules.named.size(), 0);
+    std::vector<check::ConditionId> open;
+    for (const check::Block& block : rules.blocks) {
+        for (const check::Step& step : block.steps) {
+            for (const check::Branch& branch : step.branches) {
+                if (branch.condition != check::none) open.push_back(branch.condition);
+            }
+        }
+    }
+    while (!open.empty()) {
+        const check::Condition& condition = rules.conditions[open.back()];
+        open.pop_back();
+        open.insert(open.end(), condition.children.begin(), condition.children.end());
+        if (condition.kind != check::Condition::Kind::named || used[condition.named]) continue;
+        used[condition.named] = 1;
+        open.push_back(rules.named[condition.named].body);
+    }
+    return used;
+}
+
+}  // namespace
+
 bool never_fires(const catalog::Catalog& catalog, const check::Rule& rule) {
     return !rule.events.empty() && std::ranges::all_of(rule.events, [&](catalog::EventId event) {
         return !catalog.events[event].never_because.empty();
@@ -49,8 +75,10 @@ void check_unused(Workspace& work) {
     for (const check::NamedList& list : work.rules.named_lists) {
         if (!list.used) report("list", list.name, list.name_span);
     }
-    for (const check::NamedCondition& condition : work.rules.named) {
-        if (!condition.used) report("condition", condition.name, condition.name_span);
+    const std::vector<char> used = named_in_use(work.rules);
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        const check::NamedCondition& condition = work.rules.named[i];
+        if (!used[i]) report("condition", condition.name, condition.name_span);
     }
 }
 

@@ -56,15 +56,15 @@ bool Reach::leads_to(PathId place, const Assignment& assignment, std::uint8_t si
     return leads;
 }
 
-const Reach::Index& Reach::index_of(const check::Step& decision) {
-    std::unique_ptr<Index>& place = indexes_[&decision];
+const RequirementIndex& Reach::index_of(const check::Step& decision) {
+    std::unique_ptr<RequirementIndex>& place = indexes_[&decision];
     if (!place) {
         std::vector<std::vector<Requirement>> branches;
         for (const check::Branch& branch : decision.branches) {
             branches.push_back(branch.condition == check::none ? std::vector<Requirement>{}
                                                                : requirements(prepared_, branch.condition));
         }
-        place = std::make_unique<Index>(branches);
+        place = std::make_unique<RequirementIndex>(branches);
     }
     return *place;
 }
@@ -80,7 +80,7 @@ std::uint32_t Reach::taken(const check::Step& decision, const Assignment& assign
         while (branch < count && !is_taken(branch)) ++branch;
         return branch;
     }
-    const RequirementIndex& index = index_of(decision).by_value;
+    const RequirementIndex& index = index_of(decision);
     std::span<const std::uint32_t> with, without = index.without();
     if (index.pivot() != nothing) {
         with = index.with(value_key(prepared_.variable(index.pivot()).type.kind, assignment.get(index.pivot(), side)));

@@ -91,11 +91,7 @@ public:
     std::uint32_t taken(const check::Step& decision, const Assignment& assignment, std::uint8_t side, Steps& steps);
 
 private:
-    struct Index {
-        explicit Index(std::span<const std::vector<Requirement>> branches) : by_value(branches) {}
-        RequirementIndex by_value;
-    };
-    const Index& index_of(const check::Step& decision);
+    const RequirementIndex& index_of(const check::Step& decision);
     bool first_elsewhere(const Question& question, Passed& elsewhere, Steps& steps);
 
     const Prepared& prepared_;
@@ -103,7 +99,7 @@ private:
     Solver solver_;
     std::vector<Goal> goals_;
     std::vector<Passed> passed_;
-    std::unordered_map<const check::Step*, std::unique_ptr<Index>> indexes_;
+    std::unordered_map<const check::Step*, std::unique_ptr<RequirementIndex>> indexes_;
 };
 
 }  // namespace parley::analysis

@@ -21,10 +21,7 @@ bool is_closing(TokenKind kind) {
 
 // An error was already reported for what does not fit, or for what stands before it.
 bool known_already(const Spot& spot) {
-    for (const int offset : {0, -1}) {
-        if (spot.exists(offset) && spot.token(offset).fault != TokenFault::none) return true;
-    }
-    return false;
+    return (spot.exists(0) && spot.token(0).fault != TokenFault::none) || spot.kind(-1) == TokenKind::unknown;
 }
 
 std::string found(const Spot& spot) {
@@ -64,12 +61,23 @@ bool explain_closing(const Spot& spot, bool unclosed_before) {
     return true;
 }
 
+// `["a", profile.email]`
+bool explain_field_in_list(const Spot& spot) {
+    const bool in_list =
+        spot.phrase() == Phrase::values || (spot.phrase() == Phrase::value && spot.phrase(1) == Phrase::values);
+    if (!in_list || spot.kind() != TokenKind::path) return false;
+    spot.report(Code::fields_in_list, 0, 0, "the field " + quoted(spot.written()) + " stands in a list",
+                "a list holds values, not fields");
+    return true;
+}
+
 }  // namespace
 
 void explain(const Stop& stop, const StopContext& context) {
     const Spot spot(stop, context);
     if (known_already(spot)) return;
     if (explain_capitals(spot) || explain_closing(spot, context.unclosed_before)) return;
+    if (explain_field_in_list(spot)) return;
     if (explain_test(spot) || explain_operator(spot) || explain_quotes(spot) || explain_step(spot)) return;
     spot.report("expected " + expected(spot) + ", " + found(spot));
 }

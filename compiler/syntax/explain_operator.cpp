@@ -31,7 +31,7 @@ bool sign(const Spot& spot) {
     const int last = next == 1 && spot.kind(1) == TokenKind::equals ? 1 : 0;
     if (!spot.is_name(-1) && spot.kind(-1) != TokenKind::path && spot.kind(-1) != TokenKind::close_parenthesis)
         return false;
-    return suggest(spot, 0, last, quoted(spot.written(0, last)) + " does not compare", "is");
+    return suggest(spot, 0, last, quoted(spot.written(0, last)) + " is not an operator", "is");
 }
 
 bool is_operator(TokenKind kind) {

@@ -87,7 +87,7 @@ bool not_in_front(const Spot& spot) {
 // `conversation.queue not Billing`
 bool not_alone(const Spot& spot) {
     if (spot.kind() != TokenKind::word_not || spot.kind(-1) != TokenKind::path || !spot.is_value(1)) return false;
-    spot.report("`not` does not compare").suggest("write `is not`", spot.span(0, 0), "is not");
+    spot.report("`not` is not an operator").suggest("write `is not`", spot.span(0, 0), "is not");
     return true;
 }
 

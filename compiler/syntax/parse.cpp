@@ -88,7 +88,7 @@ private:
     }
 
     bool add(std::span<const Token> tokens, std::span<const Node> nodes) {
-        node_count_ += count_nodes(nodes);
+        node_count_ += 1 + count_nodes(nodes);
         if (node_count_ > limits_.nodes) {
             if (!report_nodes_) report_too_large(tokens[0], "the file", limits_.nodes);
             report_nodes_ = true;

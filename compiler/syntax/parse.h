@@ -19,7 +19,7 @@ struct Limits {
     std::size_t list_values = 10'000;
     std::size_t file_tokens = 16'000'000;  // words, signs and literals; bounds memory to a small multiple of a file
     std::size_t definition_tokens = 1'000'000;  // of one rule, list or condition
-    std::size_t nodes = 8'000'000;              // tests, steps and values of one file's tree
+    std::size_t nodes = 4'000'000;              // definitions, tests, steps and values of one file's tree
 };
 
 // Whether a word is an action's name: "a word behind an action is its value unless it is itself an action's name".

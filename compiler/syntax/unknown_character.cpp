@@ -52,8 +52,9 @@ constexpr std::array other_quotes{
     Quotes{"’", {"’", "‘", "'"}},  Quotes{"'", {"'", "’", "'"}},  Quotes{"`", {"`", "´", "'"}},
 };
 
+// A little of a line, however long it is.
 std::size_t narrow_line(std::string_view text, std::size_t at) {
-    return std::min(line_end(text, at), at + 2000);
+    return line_end(text.substr(0, at + 2000), at);
 }
 
 // The end of a text in other quotes, and of the text inside; nullopt-like zero where it is not closed on its line.

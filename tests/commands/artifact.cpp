@@ -61,7 +61,7 @@ TEST_CASE("inspect tells what an artifact holds") {
     const Run text = parley(folder, {"inspect", "a"});
     CHECK(text.code == 0);
     CHECK(contains(text.out, built.at("artifact").get<std::string>()));
-    CHECK(contains(text.out, "rules/20-note.parley"));
+    CHECK(contains(text.out, "20-note.parley"));
     const Json json = parley(folder, {"inspect", "a", "--format", "json"}).json();
     CHECK(json.at("format_version") == 1);
     CHECK(json.at("artifact") == built.at("artifact"));
@@ -82,8 +82,7 @@ TEST_CASE("inspect --source gives a source back as it was") {
     const Folder folder;
     write_project(folder);
     REQUIRE(parley(folder, {"build", "-o", "a"}).code == 0);
-    CHECK(parley(folder, {"inspect", "a", "--source", "rules/10-queue.parley"}).out ==
-          folder.read("rules/10-queue.parley"));
+    CHECK(parley(folder, {"inspect", "a", "--source", "10-queue.parley"}).out == folder.read("rules/10-queue.parley"));
     CHECK(parley(folder, {"inspect", "a", "--source", "catalog.yaml"}).out == folder.read("catalog.yaml"));
     const Run missing = parley(folder, {"inspect", "a", "--source", "catalog.yml"});
     CHECK(missing.code == 3);
@@ -138,6 +137,6 @@ TEST_CASE("a missing artifact is 3, a damaged one 6, a newer one 6 with clear wo
         command.back() = "newer";
         const Run run = parley(folder, command);
         CHECK(run.code == 6);
-        CHECK(contains(run.err, "newer"));
+        CHECK(contains(run.err, "needs a parley that reads format 99; this one reads up to 1"));
     }
 }

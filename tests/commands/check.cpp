@@ -106,7 +106,7 @@ TEST_CASE("the project's tests and catalog are checked too") {
     folder.write("tests/more.test.yaml", "tests:\n  - {name: x, event: startin, expect_none: true}\n");
     const Run run = parley(folder, {"check"});
     CHECK(run.code == 1);
-    CHECK(contains(run.out, "tests/more.test.yaml:2:21"));
+    CHECK(contains(run.out, "tests/more.test.yaml:2:22"));
     folder.write("tests/more.test.yaml", "");
     folder.write("catalog.yaml", "queuess: [Default]\n");
     CHECK(contains(parley(folder, {"check"}).out, "catalog.yaml:1:1"));

@@ -19,7 +19,7 @@ TEST_CASE("a decision names its artifact, and each action its rule and line") {
     CHECK(decision.at("artifact") == built.at("artifact"));
     CHECK(decision.at("actions").at(1).at("queue") == "Default");
     CHECK(decision.at("actions").at(1).at("rule") == "Queue");
-    CHECK(decision.at("actions").at(1).at("at") == "rules/10-queue.parley:14");
+    CHECK(decision.at("actions").at(1).at("at") == "10-queue.parley:14");
     CHECK(parley(folder, {"decide", "--format", "json", "events.jsonl"}).out == run.out);
     CHECK(parley(folder, {"decide"}, {std::string(starting_event), {}}).out == run.out);
     CHECK(parley(folder, {"decide", "-"}, {std::string(starting_event), {}}).out == run.out);

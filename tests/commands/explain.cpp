@@ -21,7 +21,7 @@ TEST_CASE("each rule, each condition with its value, the branch taken, the other
     const Run run = explain(folder, std::string(starting_event));
     CHECK(run.code == 0);
     CHECK(contains(run.out, "Event e1: starting, at 2026-11-21T10:22:00Z"));
-    CHECK(contains(run.out, "Rule \"Queue\" (rules/10-queue.parley:3) fires for starting."));
+    CHECK(contains(run.out, "Rule \"Queue\" (10-queue.parley:3) fires for starting."));
     CHECK(contains(run.out, "It does: set_priority \"normal\""));
     CHECK(contains(run.out, "Branch 1 (line 7) is not taken:"));
     CHECK(contains(run.out, "no   conversation.language is \"fr\"  (conversation.language was \"en\")"));

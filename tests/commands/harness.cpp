@@ -1,6 +1,7 @@
 #include "tests/commands/harness.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -62,6 +63,13 @@ namespace {
     _exit(127);
 }
 
+// In the child: without stdio, whose buffers are the parent's.
+void become_stream(int descriptor, const std::string& path, int flags) {
+    const int opened = open(path.c_str(), flags, 0600);
+    if (opened < 0 || dup2(opened, descriptor) < 0) _exit(126);
+    close(opened);
+}
+
 int wait_for(pid_t child) {
     int status = 0;
     REQUIRE(waitpid(child, &status, 0) == child);
@@ -82,9 +90,9 @@ Run run_program(const std::string& where, const std::vector<std::string>& comman
     const pid_t child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {
-        if (freopen(streams.at("in").c_str(), "r", stdin) == nullptr) _exit(126);
-        if (freopen(streams.at("out").c_str(), "w", stdout) == nullptr) _exit(126);
-        if (freopen(streams.at("err").c_str(), "w", stderr) == nullptr) _exit(126);
+        become_stream(STDIN_FILENO, streams.at("in"), O_RDONLY);
+        become_stream(STDOUT_FILENO, streams.at("out"), O_WRONLY | O_CREAT);
+        become_stream(STDERR_FILENO, streams.at("err"), O_WRONLY | O_CREAT);
         become(where, command, options.environment);
     }
     Run run;

@@ -46,7 +46,7 @@ TEST_CASE("completions complete") {
         CHECK(run.code == 0);
         for (const char* word : {"decide", "explain-code", "sarif", "format"}) CHECK(contains(run.out, word));
     }
-    const Run unknown = parley(folder, {"completions", "fsh"});
+    const Run unknown = parley(folder, {"completions", "fihs"});
     CHECK(unknown.code == 2);
     CHECK(contains(unknown.err, "did you mean `fish`?"));
 }

@@ -35,7 +35,7 @@ TEST_CASE("a failing test shows expected beside actual, the place and the path")
     CHECK(contains(run.out, "tests/wrong.test.yaml:2"));
     CHECK(contains(run.out, "action 2 expected: send_to_queue {queue: Triage}"));
     CHECK(contains(run.out, "action 2 actual:   send_to_queue {queue: Default}"));
-    CHECK(contains(run.out, "rules/10-queue.parley:14"));
+    CHECK(contains(run.out, "10-queue.parley:14"));
     CHECK(contains(run.out, "`Queue` taken 2 (an else)"));
     CHECK(contains(run.out, "2 tests, 1 failed\n"));
 

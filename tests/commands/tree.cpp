@@ -45,8 +45,9 @@ TEST_CASE("text shows scopes by bars, and by darker shades where there is colour
                    "│    send_to_queue \"Priority\"\n"
                    "├─ else\n"
                    "│    send_to_queue \"Default\"\n"));
-    write_nasty(folder);
-    const std::string colored = parley(folder, {"tree", "--color", "always"}).out;
+    const Folder nested;
+    write_nasty(nested);
+    const std::string colored = parley(nested, {"tree", "--color", "always"}).out;
     std::set<std::string> shades;
     for (std::size_t at = colored.find("\x1b[48;5;"); at != std::string::npos; at = colored.find("\x1b[48;5;", at + 1))
         shades.insert(colored.substr(at, 10));

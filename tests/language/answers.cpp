@@ -113,7 +113,7 @@ std::string event(const std::string& names, const std::string& members) {
     return event_at("2026-11-21T10:22:00Z", names, members);
 }
 
-void check(const std::string& rules, std::initializer_list<Case> cases) {
+void decides(const std::string& rules, std::initializer_list<Case> cases) {
     const auto compiled = harness().compile(rules);
     REQUIRE_MESSAGE(compiled->findings.empty(), compiled->findings);
     for (const Case& one : cases) {
@@ -128,7 +128,7 @@ std::string answer(const std::string& rules, const std::string& event) {
     return answer_of(*compiled, rules, event);
 }
 
-void check(std::initializer_list<Truth> truths, const std::string& at) {
+void holds(std::initializer_list<Truth> truths, const std::string& at) {
     for (const Truth& truth : truths) {
         INFO(truth.test << "   " << truth.members);
         const std::string rules = rule("if " + truth.test + "\n{ add_tag \"x\" }", all_events());

@@ -20,10 +20,11 @@ std::string event_at(const std::string& at, const std::string& names, const std:
 
 struct Case {
     std::string event;
-    // `set_priority priority=high; send_to_queue queue=Default`: members by name, `rule` and `at` left out; empty: none.
+    // `set_priority priority=high; send_to_queue queue=Default`: members by name, `rule` and `at` left out; empty:
+    // none.
     std::string actions;
 };
-void check(const std::string& rules, std::initializer_list<Case> cases);
+void decides(const std::string& rules, std::initializer_list<Case> cases);
 std::string answer(const std::string& rules, const std::string& event);
 
 struct Truth {
@@ -32,7 +33,7 @@ struct Truth {
     bool result;
 };
 // Each test in a rule of its own, on every event of the tenant, fired by `starting`.
-void check(std::initializer_list<Truth> truths, const std::string& at = "2026-11-21T10:22:00Z");
+void holds(std::initializer_list<Truth> truths, const std::string& at = "2026-11-21T10:22:00Z");
 
 // What is found in a rule set: codes from the gravity on, in the order of their places.
 using Codes = std::vector<std::string>;

@@ -18,7 +18,7 @@ std::string former(const std::string& now, const std::string& before) {
 }  // namespace
 
 TEST_CASE("a test is true or false, and none and not are plain opposites [D29]") {
-    check({{"none { conversation.parcels is 5 }", "", true},
+    holds({{"none { conversation.parcels is 5 }", "", true},
            {"none { conversation.parcels is not 5 }", "", false},
            {"none { conversation.parcels is 5 }", fields(R"("parcels":5)"), false},
            {"all { conversation.parcels is not 5 none { conversation.parcels is 5 } }", "", true},
@@ -42,22 +42,24 @@ TEST_CASE("without a value every positive test is false and every negative one t
         {"conversation.language matches /./", "conversation.language does not match /./"},
         {"conversation.language is set", "conversation.language is not set"},
         {"conversation.region is north", "conversation.region is not north"},
-        {"conversation.promised_at during \"EU office hours\"", "conversation.promised_at not during \"EU office hours\""},
+        {"conversation.promised_at during \"EU office hours\"",
+         "conversation.promised_at not during \"EU office hours\""},
         {"conversation.insured", "not conversation.insured"},
         {"conversation.insured is false", "conversation.insured is not false"}};
-    for (const Pair& pair : pairs) check({{pair.positive, "", false}, {pair.negative, "", true}});
+    for (const Pair& pair : pairs) holds({{pair.positive, "", false}, {pair.negative, "", true}});
     for (const char* test :
-         {"conversation.parcels < 1", "conversation.parcels <= 1", "conversation.parcels > 1", "conversation.parcels >= 1",
-          "conversation.parcels between -9 and 9", "conversation.promised_at before time.now",
-          "conversation.promised_at after time.now", "conversation.promised_at within last 900 weeks",
-          "conversation.promised_at within next 900 weeks", "conversation.promised_at older than 0 seconds",
-          "conversation.customer_tier >= bronze", "conversation.language is not blank"})
-        check({{test, "", false}});
+         {"conversation.parcels < 1", "conversation.parcels <= 1", "conversation.parcels > 1",
+          "conversation.parcels >= 1", "conversation.parcels between -9 and 9",
+          "conversation.promised_at before time.now", "conversation.promised_at after time.now",
+          "conversation.promised_at within last 900 weeks", "conversation.promised_at within next 900 weeks",
+          "conversation.promised_at older than 0 seconds", "conversation.customer_tier >= bronze",
+          "conversation.language is not blank"})
+        holds({{test, "", false}});
 }
 
 TEST_CASE("an absent value on either side: is is false and is not true, also when both are [D30]") {
     const std::string left = fields(R"("language":"fr")"), right = R"("profile":{"email":"fr"})";
-    check({{"conversation.language is profile.email", "", false},
+    holds({{"conversation.language is profile.email", "", false},
            {"conversation.language is not profile.email", "", true},
            {"conversation.language is profile.email", left, false},
            {"conversation.language is not profile.email", left, true},
@@ -69,7 +71,7 @@ TEST_CASE("an absent value on either side: is is false and is not true, also whe
 
 TEST_CASE("a list without a value is the empty list [D30]") {
     for (const std::string members : {"", R"("conversation":{"topics":[]})", R"("conversation":{"topics":null})"})
-        check({{"conversation.topics is empty", members, true},
+        holds({{"conversation.topics is empty", members, true},
                {"conversation.topics is not empty", members, false},
                {"conversation.topics size is 0", members, true},
                {"conversation.topics contains \"a\"", members, false},
@@ -82,15 +84,15 @@ TEST_CASE("a list without a value is the empty list [D30]") {
 
 TEST_CASE("is blank is true of no value, of the empty text and of white space alone, Unicode's too [D31, S3.63]") {
     for (const std::string text : {"null", "\"\"", "\" \\t\\n\"", "\"\\u3000\\u00a0\""})
-        check({{"conversation.subject is blank", fields("\"subject\":" + text), true},
+        holds({{"conversation.subject is blank", fields("\"subject\":" + text), true},
                {"conversation.subject is not blank", fields("\"subject\":" + text), false}});
-    check({{"conversation.subject is blank", fields(R"("subject":" x ")"), false},
+    holds({{"conversation.subject is blank", fields(R"("subject":" x ")"), false},
            {"conversation.subject is set", fields(R"("subject":"")"), true},
            {"conversation.subject is set", fields(R"("subject":null)"), false}});
 }
 
 TEST_CASE("changed compares with the former value, and what former does not name did not change [D32]") {
-    check({{"conversation.state changed", former(R"("state":"New")", R"("state":"On Hold")"), true},
+    holds({{"conversation.state changed", former(R"("state":"New")", R"("state":"On Hold")"), true},
            {"conversation.state changed", former(R"("state":"New")", R"("state":"New")"), false},
            {"conversation.state changed", fields(R"("state":"New")"), false},
            {"conversation.state changed", former(R"("state":"New")", R"("language":"fr")"), false},
@@ -100,40 +102,43 @@ TEST_CASE("changed compares with the former value, and what former does not name
 }
 
 TEST_CASE("from or to no value is a change; from and to narrow it [D32]") {
-    check({{"conversation.state changed", former(R"("state":"New")", R"("state":null)"), true},
+    holds({{"conversation.state changed", former(R"("state":"New")", R"("state":null)"), true},
            {"conversation.state changed", former("", R"("state":"New")"), true},
            {"conversation.state changed from New", former(R"("state":"On Hold")", R"("state":"New")"), true},
            {"conversation.state changed from New", former("", R"("state":"New")"), true},
            {"conversation.state changed from New", former(R"("state":"New")", R"("state":null)"), false},
            {"conversation.state changed to New", former(R"("state":"New")", R"("state":null)"), true},
            {"conversation.state changed to New", fields(R"("state":"New")"), false},
-           {"conversation.state changed from \"On Hold\" to New", former(R"("state":"New")", R"("state":"On Hold")"), true},
+           {"conversation.state changed from \"On Hold\" to New", former(R"("state":"New")", R"("state":"On Hold")"),
+            true},
            {"conversation.state changed from \"On Hold\" to New",
             former(R"("state":"New")", R"("state":"Closed Complete")"), false}});
 }
 
 TEST_CASE("a change of letter case alone is a change, though from, to and was compare as is does [D32]") {
     const std::string members = former(R"("language":"FR")", R"("language":"fr")");
-    check({{"conversation.language changed", members, true},
+    holds({{"conversation.language changed", members, true},
            {"conversation.language changed from \"Fr\" to \"fR\"", members, true},
            {"conversation.language was \"FR\"", members, true},
            {"conversation.language changed", former(R"("language":"fr")", R"("language":"fr")"), false}});
 }
 
 TEST_CASE("lists have changed alone, and only conversation fields have a former value [D32]") {
-    check({{"conversation.topics changed", former(R"("topics":["a","b"])", R"("topics":["b","a"])"), true},
+    holds({{"conversation.topics changed", former(R"("topics":["a","b"])", R"("topics":["b","a"])"), true},
            {"conversation.topics changed", former(R"("topics":["a"])", R"("topics":["a"])"), false},
            {"conversation.topics changed", former(R"("topics":["a"])", R"("topics":null)"), true}});
-    for (const char* test : {"conversation.topics was \"a\"", "conversation.topics changed from \"a\"",
-                             "profile.email changed", "previous.status was open", "time.weekday changed"}) {
-        INFO(test);
-        CHECK(errors(rule(std::string("if ") + test + " { add_tag \"x\" }")) == Codes{"R0239"});
-    }
+    const auto refused = [](const std::string& test) { return errors(rule("if " + test + " { add_tag \"x\" }")); };
+    CHECK(refused("conversation.topics was \"a\"") == Codes{"R0231"});
+    CHECK(refused("conversation.topics changed from \"a\"") == Codes{"R0231"});
+    CHECK(refused("profile.email changed") == Codes{"R0239"});
+    CHECK(refused("previous.status was open") == Codes{"R0239"});
+    CHECK(refused("time.weekday changed") == Codes{"R0239"});
 }
 
 TEST_CASE("a name that the catalog does not know is a value, equal to itself alone and of no rank [D34, D26]") {
-    const std::string both = R"("conversation":{"queue":"Gone","priority":"critical","assigned_to":"zoe"},"previous":{"queue":"Gone","assigned_to":"amy"})";
-    check({{"conversation.queue is set", both, true},
+    const std::string both =
+        R"("conversation":{"queue":"Gone","priority":"critical","assigned_to":"zoe"},"previous":{"queue":"Gone","assigned_to":"amy"})";
+    holds({{"conversation.queue is set", both, true},
            {"conversation.queue is previous.queue", both, true},
            {"conversation.assigned_to is previous.assigned_to", both, false},
            {"conversation.assigned_to is not previous.assigned_to", both, true},
@@ -145,15 +150,17 @@ TEST_CASE("a name that the catalog does not know is a value, equal to itself alo
            {"conversation.priority is not urgent", both, true}});
 }
 
-TEST_CASE("a field that can have no value at any of the rule's events is an error, one absent at some is fine [D14, S3.62]") {
+TEST_CASE(
+    "a field that can have no value at any of the rule's events is an error, one absent at some is fine [D14, S3.62]") {
     const std::string steps = "if context.stars <= 2 { set_priority high }";
     CHECK(errors(rule(steps, "closed")) == Codes{"R0240"});
     CHECK(errors(rule(steps, "closed, assigned")) == Codes{"R0240"});
     CHECK(errors(rule(steps, "closed, message_received")) == Codes{});
     CHECK(errors(rule("send_message \"{{topics}}\" set_field conversation.language { to: context.message.language }",
                       "closed")) == Codes{"R0240"});
-    check(rule(steps, "closed, message_received"),
-          {{event("message_received", R"("context":{"stars":1})"), "set_priority priority=high"}, {event("closed"), ""}});
+    decides(
+        rule(steps, "closed, message_received"),
+        {{event("message_received", R"("context":{"stars":1})"), "set_priority priority=high"}, {event("closed"), ""}});
 }
 
 TEST_CASE("a negative test of a field that may be absent gets a note, one of a field that is always there none [D14]") {
@@ -163,7 +170,8 @@ TEST_CASE("a negative test of a field that may be absent gets a note, one of a f
     CHECK(notes(rule("if time.weekday is not monday { set_priority high }")) == Codes{});
 }
 
-TEST_CASE("an impossible field inside a condition is an error of the rule that uses it, at the place of use [D42, D28]") {
+TEST_CASE(
+    "an impossible field inside a condition is an error of the rule that uses it, at the place of use [D42, D28]") {
     const std::string condition = "condition poor = context.stars <= 2\n";
     CHECK(errors(condition) == Codes{});
     CHECK(errors(condition + rule("if poor { set_priority high }", "message_received")) == Codes{});
@@ -173,8 +181,8 @@ TEST_CASE("an impossible field inside a condition is an error of the rule that u
 }
 
 TEST_CASE("testing context.event first makes no field possible or impossible [D42]") {
-    CHECK(errors(rule("if context.event is message_received { if context.stars <= 2 { set_priority high } }", "closed")) ==
-          Codes{"R0240"});
+    CHECK(errors(rule("if context.event is message_received { if context.stars <= 2 { set_priority high } }",
+                      "closed")) == Codes{"R0240"});
     CHECK(errors(rule("if context.event is closed { if context.stars <= 2 { set_priority high } }",
                       "closed, message_received")) == Codes{});
 }

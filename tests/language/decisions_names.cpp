@@ -19,7 +19,8 @@ std::string fields(const std::string& members) {
 }
 
 // The rules of a project with these files, in the order of the set.
-std::vector<std::string> rules_in_order(const std::vector<std::pair<std::string, std::string>>& files, std::size_t& errors) {
+std::vector<std::string> rules_in_order(const std::vector<std::pair<std::string, std::string>>& files,
+                                        std::size_t& errors) {
     const auto folder = std::filesystem::temp_directory_path() / "parley-language-names";
     std::filesystem::remove_all(folder);
     for (const auto& [name, text] : files) {
@@ -56,7 +57,8 @@ TEST_CASE("a rule set is all files of its folder, in the byte order of their nam
 
 TEST_CASE("rule names are unique in the whole set, and two ruleset lines may not differ [D27]") {
     std::size_t errors = 0;
-    rules_in_order({{"1.parley", "rule \"r\" on starting { }"}, {"2.parley", "disabled rule \"r\" on closed { }"}}, errors);
+    rules_in_order({{"1.parley", "rule \"r\" on starting { }"}, {"2.parley", "disabled rule \"r\" on closed { }"}},
+                   errors);
     CHECK(errors == 1);
     rules_in_order({{"1.parley", "ruleset \"a\""}, {"2.parley", "ruleset \"b\""}}, errors);
     CHECK(errors == 1);
@@ -82,23 +84,25 @@ TEST_CASE("one list serves fields of several types if its values fit each [D28]"
             if conversation.topics contains all of some { send_to_least_loaded some }
         }
     )";
-    check(rules, {{event("starting", fields(R"("queue":"Billing")")), "add_tag tag=queue"},
-                  {event("starting", fields(R"("subject":"my billing")")), "add_tag tag=subject"},
-                  {event("starting", fields(R"("topics":["billing","default"])")), "send_to_least_loaded queue=Default"}});
+    decides(rules, {{event("starting", fields(R"("queue":"Billing")")), "add_tag tag=queue"},
+                    {event("starting", fields(R"("subject":"my billing")")), "add_tag tag=subject"},
+                    {event("starting", fields(R"("topics":["billing","default"])")),
+                     "send_to_least_loaded queue=Default queues=[\"Default\",\"Billing\"]"}});
     CHECK(errors("list some = [\"Default\", \"x\"]\n" + rule("if conversation.queue in some { add_tag \"x\" }")) ==
           Codes{"R0204"});
     CHECK(errors("list some = [1, 2]\n" + rule("if conversation.subject in some { add_tag \"x\" }")) == Codes{"R0232"});
 }
 
 TEST_CASE("a condition may use others and never itself; order of definition is free [D28]") {
-    check(R"(
+    decides(R"(
         condition outer = any { inner conversation.insured }
         condition inner = conversation.language is "fr"
         rule "r" on starting { if not outer { add_tag "x" } }
     )",
-          {{event("starting"), "add_tag tag=x"}, {event("starting", fields(R"("language":"FR")")), ""}});
+            {{event("starting"), "add_tag tag=x"}, {event("starting", fields(R"("language":"FR")")), ""}});
     CHECK(errors("condition a = a") == Codes{"R0215"});
-    CHECK(errors("condition a = any { b conversation.insured }\ncondition b = not c\ncondition c = a") == Codes{"R0215"});
+    CHECK(errors("condition a = any { b conversation.insured }\ncondition b = not c\ncondition c = a") ==
+          Codes{"R0215"});
 }
 
 TEST_CASE("definitions are checked where nothing uses them, and then warned of [D28]") {
@@ -126,8 +130,9 @@ TEST_CASE("a field with a fixed set of values takes only those, exactly as they 
     CHECK(of("conversation.language is fr") == Codes{"R0232"});
 }
 
-TEST_CASE("fields come from four categories, context, conversation, time and workload, and two more [S3.61, S3.62, S3.65]") {
-    check({{"context.event is starting", "", true},
+TEST_CASE(
+    "fields come from four categories, context, conversation, time and workload, and two more [S3.61, S3.62, S3.65]") {
+    holds({{"context.event is starting", "", true},
            {"conversation.contact_point is Sales", fields(R"("contact_point":"Sales")"), true},
            {"time.time_of_day between 9:00 and 11:00", "", true},
            {"workload.agents_available(\"Billing\") > 0", R"("workload":{"Billing":{"agents_available":1}})", true},
@@ -137,7 +142,7 @@ TEST_CASE("fields come from four categories, context, conversation, time and wor
 
 TEST_CASE("a workload without a queue is of the one that the conversation is in [D43, S3.65, S3.74]") {
     const std::string figures = R"(,"workload":{"Billing":{"waiting":4,"agents_available":0},"Default":{"waiting":1}})";
-    check({{"workload.waiting is 4", fields(R"("queue":"Billing")") + figures, true},
+    holds({{"workload.waiting is 4", fields(R"("queue":"Billing")") + figures, true},
            {"workload.waiting is 1", fields(R"("queue":"Default")") + figures, true},
            {"workload.agents_available is 0", fields(R"("queue":"Billing")") + figures, true},
            {"workload.agents_available is set", fields(R"("queue":"Default")") + figures, false},
@@ -151,7 +156,7 @@ TEST_CASE("a workload without a queue is of the one that the conversation is in 
 TEST_CASE("is_staffed, where it is not given, follows from agents online or available above 0 [D43]") {
     const auto billing = [](const std::string& figures) { return R"("workload":{"Billing":{)" + figures + "}}"; };
     const std::string staffed = "workload.is_staffed(\"Billing\")";
-    check({{staffed, billing(R"("agents_online":1)"), true},
+    holds({{staffed, billing(R"("agents_online":1)"), true},
            {staffed, billing(R"("agents_available":1)"), true},
            {staffed, billing(R"("agents_online":0,"agents_available":0)"), false},
            {staffed + " is false", billing(R"("agents_online":0)"), true},
@@ -160,7 +165,8 @@ TEST_CASE("is_staffed, where it is not given, follows from agents online or avai
 }
 
 TEST_CASE("a catalog's declaration of a built-in field replaces it, and the actions that set it follow [D44]") {
-    const std::string catalog = "fields:\n  conversation.priority: {type: choice, values: [P3, P2, P1], ordered: true}\n";
+    const std::string catalog =
+        "fields:\n  conversation.priority: {type: choice, values: [P3, P2, P1], ordered: true}\n";
     CHECK(errors(rule("if conversation.priority >= P2 { set_priority P1 }"), catalog) == Codes{});
     CHECK(errors(rule("if conversation.priority is urgent { set_priority high }"), catalog) == Codes{"R0205", "R0205"});
     CHECK(errors("", "fields:\n  conversation.x: {type: choice, values: [Red, red]}\n") == Codes{"R0307"});
@@ -169,16 +175,18 @@ TEST_CASE("a catalog's declaration of a built-in field replaces it, and the acti
 }
 
 TEST_CASE("the vocabulary can be extended: an event, a field and an action of the tenant's own [S3.17, S3.42]") {
-    check(R"(rule "r" on order_shipped { if context.carrier is "DHL" { escalate 2 { reason: "Carrier {{companyName}}" } } })",
-          {{event("order_shipped", R"("context":{"carrier":"dhl"})"), "escalate reason=Carrier Acme value=2"},
-           {event("order_shipped", R"("context":{"carrier":"ups"})"), ""}});
+    decides(
+        R"(rule "r" on order_shipped { if context.carrier is "DHL" { escalate 2 { reason: "Carrier {{companyName}}" } } })",
+        {{event("order_shipped", R"("context":{"carrier":"dhl"})"), "escalate reason=Carrier Acme value=2"},
+         {event("order_shipped", R"("context":{"carrier":"ups"})"), ""}});
     CHECK(errors(rule("if context.carrier is \"DHL\" { escalate 2 }")) == Codes{"R0240"});
     CHECK(errors("rule \"r\" on order_sent { }") == Codes{"R0201"});
     CHECK(errors(rule("escalated 2")) == Codes{"R0203"});
 }
 
 TEST_CASE("many data points in one rule: context, text, lists, numbers and times together [S3.18]") {
-    check(rule(R"(
+    decides(
+        rule(R"(
         if all {
             context.message.text matches /refund|chargeback/
             none { conversation.tags contains any of ["spam", "test"]  conversation.email starts with "noreply" }
@@ -190,13 +198,15 @@ TEST_CASE("many data points in one rule: context, text, lists, numbers and times
             previous.closed_at older than 1 hour
         } { send_to_queue "Billing" }
         else { send_to_queue "Default" })",
-               "customer_message"),
-          {{event("customer_message",
-                  R"("context":{"message":{"text":"A REFUND please"}},"conversation":{"order_total":120.5,"customer_tier":"gold"},)"
-                  R"("previous":{"closed_at":"2026-11-20T10:00:00Z"})"),
-            "send_to_queue queue=Billing"},
-           {event("customer_message",
-                  R"("context":{"message":{"text":"A REFUND please"}},"conversation":{"order_total":120.5,"customer_tier":"bronze"},)"
-                  R"("previous":{"closed_at":"2026-11-20T10:00:00Z"})"),
-            "send_to_queue queue=Default"}});
+             "customer_message"),
+        {{event(
+              "customer_message",
+              R"("context":{"message":{"text":"A REFUND please"}},"conversation":{"order_total":120.5,"customer_tier":"gold"},)"
+              R"("previous":{"closed_at":"2026-11-20T10:00:00Z"})"),
+          "send_to_queue queue=Billing"},
+         {event(
+              "customer_message",
+              R"("context":{"message":{"text":"A REFUND please"}},"conversation":{"order_total":120.5,"customer_tier":"bronze"},)"
+              R"("previous":{"closed_at":"2026-11-20T10:00:00Z"})"),
+          "send_to_queue queue=Default"}});
 }

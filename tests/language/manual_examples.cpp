@@ -7,7 +7,7 @@
 //   yaml tests            tests of the rules above, which pass;  yaml project: a parley.yaml
 //   json event            an event for the rules above, followed by
 //   json decision         the answer, `b2:…` standing for the digest;  json explained: with its path
-//   text, text …, sh      for reading; `text reserved` is held against the grammar
+//   text, text …, sh, nothing: for reading; `text reserved` is held against the grammar
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -37,7 +37,8 @@ std::string rule_of(const std::string& name, const std::string& steps) {
     static const std::string events = [] {
         const auto built = building::build(documents::example_catalog(), "");
         std::string list;
-        for (const catalog::Event& event : built->compilation.catalog.events) list += (list.empty() ? "" : ", ") + event.id;
+        for (const catalog::Event& event : built->compilation.catalog.events)
+            list += (list.empty() ? "" : ", ") + event.id;
         return list;
     }();
     return "rule \"" + name + "\" on " + events + " {\n" + steps + "}\n";
@@ -71,7 +72,7 @@ void check_catalog(const Block& block) {
 
 void check_settings(const Block& block) {
     const auto folder = std::filesystem::temp_directory_path() / "parley-manual-settings";
-    std::filesystem::create_directories(folder);
+    for (const char* name : {"rules", "tests"}) std::filesystem::create_directories(folder / name);
     std::ofstream(folder / "parley.yaml") << block.text;
     std::ofstream(folder / "catalog.yaml") << "company: Acme\n";
     diagnostics::Diagnostics diagnostics;
@@ -128,7 +129,7 @@ public:
         if (block.info == "yaml" || block.info == "yaml example") return check_catalog(block);
         if (block.info == "yaml project") return check_settings(block);
         if (block.info == "text reserved") return check_reserved(block);
-        if (block.info == "sh" || block.info.starts_with("text")) return;
+        if (block.info.empty() || block.info == "sh" || block.info.starts_with("text")) return;
         REQUIRE_MESSAGE(rules_ != nullptr, "no rules above this block");
         if (block.info == "yaml tests") return check_tests(*rules_, block);
         if (block.info == "json event") {

@@ -33,18 +33,29 @@ std::string values_of(const Catalog& catalog, value::Type type) {
 std::string type_text(const Catalog& catalog, value::Type type) {
     if (type.list) return "list of " + type_text(catalog, type.element());
     switch (type.kind) {
-        case value::Kind::text: return "text";
-        case value::Kind::integer: return "integer";
-        case value::Kind::decimal: return "decimal";
-        case value::Kind::money: return "money";
-        case value::Kind::duration: return "duration";
-        case value::Kind::instant: return "instant";
-        case value::Kind::date: return "date";
-        case value::Kind::time_of_day: return "time of day";
-        case value::Kind::weekday: return "weekday";
-        case value::Kind::boolean: return "boolean";
+        case value::Kind::text:
+            return "text";
+        case value::Kind::integer:
+            return "integer";
+        case value::Kind::decimal:
+            return "decimal";
+        case value::Kind::money:
+            return "money";
+        case value::Kind::duration:
+            return "duration";
+        case value::Kind::instant:
+            return "instant";
+        case value::Kind::date:
+            return "date";
+        case value::Kind::time_of_day:
+            return "time of day";
+        case value::Kind::weekday:
+            return "weekday";
+        case value::Kind::boolean:
+            return "boolean";
         case value::Kind::choice:
-        case value::Kind::reference: break;
+        case value::Kind::reference:
+            break;
     }
     const bool named = type.domain == catalog.event_domain || type.domain == catalog.platform_domain ||
                        type.domain == catalog.closing_state_domain;
@@ -149,7 +160,8 @@ std::string actions_table(const Catalog& catalog) {
 
 void compare(const std::string& page, const std::string& region, const std::string& wanted) {
     std::string text = documents::read(page);
-    const std::string opening = "<!-- begin " + region + ": made from the built-in vocabulary, and held against it by a test -->\n";
+    const std::string opening =
+        "<!-- begin " + region + ": made from the built-in vocabulary, and held against it by a test -->\n";
     std::size_t begin = text.find(opening);
     REQUIRE_MESSAGE(begin != std::string::npos, page << " has no region for " << region);
     begin += opening.size();
@@ -161,8 +173,9 @@ void compare(const std::string& page, const std::string& region, const std::stri
         std::ofstream(std::string(PARLEY_ROOT) + "/" + page, std::ios::binary) << text;
         return;
     }
-    CHECK_MESSAGE(text.substr(begin, end - begin) == whole,
-                  page << ": the table of " << region << " is not up to date; run this test with PARLEY_UPDATE_MANUAL=1");
+    CHECK_MESSAGE(
+        text.substr(begin, end - begin) == whole,
+        page << ": the table of " << region << " is not up to date; run this test with PARLEY_UPDATE_MANUAL=1");
 }
 
 }  // namespace

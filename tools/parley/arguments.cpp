@@ -39,8 +39,7 @@ public:
             sub->set_help_flag();
             sub->fallthrough();
             for (const Option& option : command.options) declare(*sub, option);
-            for (const Positional& positional : command.positionals)
-                sub->add_option(positional.name)->expected(positional.many ? -1 : 1);
+            for (const Positional& positional : command.positionals) declare_positional(*sub, positional);
         }
     }
 
@@ -73,6 +72,11 @@ private:
             app.add_option(option.names)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     }
 
+    static void declare_positional(CLI::App& app, const Positional& positional) {
+        CLI::Option* option = app.add_option(positional.name);
+        if (positional.many) option->expected(1, CLI::detail::expected_max_vector_size)->allow_extra_args();
+    }
+
     void find_command(Parsed& parsed) const {
         for (const Command& command : commands_) {
             if (app_.get_subcommand(command.name)->parsed()) parsed.command = &command;
@@ -88,8 +92,7 @@ private:
                 continue;
             }
             const std::string value = given->results().back();
-            if (option.value.empty() && value != "true")
-                parsed.error = "--" + option.long_name() + " takes no value";
+            if (option.value.empty() && value != "true") parsed.error = "--" + option.long_name() + " takes no value";
             check_choice(option, value, parsed);
             parsed.arguments.options_[option.long_name()] = value;
         }

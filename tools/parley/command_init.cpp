@@ -30,7 +30,7 @@ ExitCode run(const Arguments& arguments, Session& session) {
     for (const StarterFile& file : starter_files()) {
         const fs::path path = (folder / file.path).lexically_normal();
         std::error_code fault;
-        fs::create_directories(path.parent_path(), fault);
+        if (path.has_parent_path()) fs::create_directories(path.parent_path(), fault);
         if (fault)
             return fail(bad_input, "cannot make the folder " + path.parent_path().string() + ": " + fault.message());
         if (const base::Result<base::Done> result = base::replace_file(path.string(), file.text); !result)

@@ -26,6 +26,15 @@ struct Plan {
     std::optional<double> minimum;
 };
 
+// An artifact knows its rule files by their names alone; here they have a path.
+std::string path_of(const std::string& name, const project::Project& project) {
+    for (const source::FileId file : project.rules) {
+        const std::string& path = project.sources.file(file).name();
+        if (path == name || path.ends_with("/" + name)) return path;
+    }
+    return name;
+}
+
 TestReport run_tests(const ProjectBuild& build, const vm::Program& program, const Plan& plan, const Session& session) {
     Progress progress(session.err, "testing");
     testing::Runner runner(program);
@@ -42,7 +51,10 @@ TestReport run_tests(const ProjectBuild& build, const vm::Program& program, cons
         result.outcome = runner.run(test, plan.coverage ? &coverage : nullptr);
         report.results.push_back(std::move(result));
     }
-    if (plan.coverage) report.coverage = CoverageReport{testing::coverage_items(program.artifact(), coverage)};
+    if (plan.coverage) {
+        report.coverage = CoverageReport{testing::coverage_items(program.artifact(), coverage)};
+        for (testing::CoverageItem& item : report.coverage->items) item.file = path_of(item.file, build.project);
+    }
     return report;
 }
 

@@ -207,10 +207,11 @@ std::string zsh_completion(std::span<const Command> commands) {
 std::string fish_completion(std::span<const Command> commands) {
     std::string out = "# fish completion for parley; put it as parley.fish into ~/.config/fish/completions\n";
     out += "complete -c parley -f\n";
+    const std::string all = join(names_of(commands), " ");
     for (const Option& option : global_options()) out += fish_option(option, "");
     for (const Command& command : commands) {
-        out += "complete -c parley -n __fish_use_subcommand -a " + command.name + " -d '" + fish_text(command.summary) +
-               "'\n";
+        out += "complete -c parley -n 'not __fish_seen_subcommand_from " + all + "' -a " + command.name + " -d '" +
+               fish_text(command.summary) + "'\n";
         const std::string condition = " -n '__fish_seen_subcommand_from " + command.name + "'";
         for (const Option& option : command.options) out += fish_option(option, condition);
         const Kind kind = command.positionals.empty() ? Kind::none : kind_of(command.positionals[0].name);

@@ -9,7 +9,7 @@ using Kind = OutlineNode::Kind;
 class OutlineBuilder {
 public:
     explicit OutlineBuilder(const ProjectBuild& build)
-        : rules_(build.compilation.rules), catalog_(build.compilation.catalog), sources_(build.sources) {}
+        : rules_(build.compilation.rules), catalog_(build.compilation.catalog), sources_(build.project.sources) {}
 
     Outline build() {
         Outline out;

@@ -93,8 +93,8 @@ private:
         out_ += "<text x=\"" + std::to_string(x) + "\" y=\"" + std::to_string(y + 14) + "\" xml:space=\"preserve\"" +
                 (bold ? " font-weight=\"bold\"" : "") + ">";
         if (!place.empty())
-            out_ += "<title>" + xml_text(place) + (length(words) > longest_text ? ": " + xml_text(words) : "") +
-                    "</title>";
+            out_ +=
+                "<title>" + xml_text(place) + (length(words) > longest_text ? ": " + xml_text(words) : "") + "</title>";
         out_ += xml_text(cut) + "</text>\n";
     }
 

@@ -1,7 +1,5 @@
 #include "tools/parley/project_build.h"
 
-#include <filesystem>
-
 #include "compiler/diagnostics/render.h"
 #include "runtime/base/file.h"
 #include "tools/parley/progress.h"
@@ -9,14 +7,6 @@
 namespace parley::cli {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-// An artifact is the same wherever its project lies and wherever it is built from.
-std::string name_in_project(const std::string& name, const std::string& directory) {
-    const fs::path base = fs::absolute(directory).lexically_normal();
-    return fs::absolute(name).lexically_normal().lexically_proximate(base).generic_string();
-}
 
 void add_file(const std::string& path, project::Project& project, std::vector<source::FileId>& list,
               diagnostics::Diagnostics& findings) {
@@ -42,20 +32,16 @@ std::unique_ptr<ProjectBuild> build_project(const std::string& directory, const 
         add_file(path, build->project, build->project.rules, compilation.diagnostics);
     for (const std::string& path : options.other_tests)
         add_file(path, build->project, build->project.tests, compilation.diagnostics);
-    for (source::FileId file = 0; file < build->project.sources.size(); ++file) {
-        const source::SourceFile& from = build->project.sources.file(file);
-        build->sources.add(name_in_project(from.name(), build->project.directory), std::string(from.text()));
-    }
     for (const project::LintLevel& lint : build->project.lint_levels)
         compilation.diagnostics.set_level(lint.code, lint.level);
-    compilation.sources = &build->sources;
+    compilation.sources = &build->project.sources;
     compilation.catalog_file = build->project.catalog;
     compilation.rule_files = build->project.rules;
     pipeline::run(compilation, options.last_phase, [&](std::string_view phase) { progress.step(phase); });
     if (options.tests) {
         for (const source::FileId file : build->project.tests) {
             for (testing::TestCase& test :
-                 testing::read(file, build->sources, compilation.catalog, compilation.diagnostics))
+                 testing::read(file, build->project.sources, compilation.catalog, compilation.diagnostics))
                 build->tests.push_back(std::move(test));
         }
         compilation.diagnostics.sort();

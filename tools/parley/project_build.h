@@ -14,8 +14,7 @@
 namespace parley::cli {
 
 struct ProjectBuild {
-    project::Project project;           // its sources have names as one sees them from here: for findings
-    source::SourceSet sources;          // the same files by their names in the project: what an artifact remembers
+    project::Project project;
     pipeline::Compilation compilation;  // with all findings, those of the project and of its tests too
     std::vector<testing::TestCase> tests;
 

@@ -49,6 +49,10 @@ TEST_CASE("a list or condition that nothing uses") {
         {
             {"list a = [\"x\"]\nrule \"A\" on starting { hold }", {"R0441 `a`"}},
             {"condition a = conversation.vip\nrule \"A\" on starting { hold }", {"R0441 `a`"}},
+            // By way of a condition that nothing uses is no use.
+            {"condition a = conversation.vip\ncondition b = not a\nrule \"A\" on starting { hold }",
+             {"R0441 `a`", "R0441 `b`"}},
+            {"condition a = conversation.vip\ncondition b = not a\nrule \"A\" on starting { if b { hold } }", {}},
             {"list a = [\"x\"]\nrule \"A\" on starting { if conversation.topic in a { hold } }", {}},
             {"condition a = conversation.vip\nrule \"A\" on starting { if not a { hold } }", {}},
         },

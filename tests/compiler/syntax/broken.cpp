@@ -59,7 +59,7 @@ TEST_CASE("the example with tokens removed, doubled, swapped and replaced") {
                                            "\"",  "/*", "not",  "rule", "all",       "else",   "@",  "1a", "\"{{\"",
                                            "/x/", "is", "list", "\n",   "condition", "\"\"\"", "if", "and"};
     std::mt19937 random(36);
-    for (int round = 0; round < 1500; ++round) {
+    for (int round = 0; round < 600; ++round) {
         std::vector<std::string> mutated = pieces;
         for (auto count = 1 + random() % 3; count-- > 0;) {
             const std::size_t at = random() % mutated.size();

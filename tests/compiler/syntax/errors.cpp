@@ -40,8 +40,8 @@ std::string repaired_test(const std::string& test) {
 }  // namespace
 
 TEST_CASE("signs and words of other languages between field and value") {
-    CHECK(test_errors("a.b = c") == Lines{"R0120 `=` does not compare [=]"});
-    CHECK(test_errors("a.b == \"c\"") == Lines{"R0120 `==` does not compare [==]"});
+    CHECK(test_errors("a.b = c") == Lines{"R0120 `=` is not an operator [=]"});
+    CHECK(test_errors("a.b == \"c\"") == Lines{"R0120 `==` is not an operator [==]"});
     CHECK(test_errors("a.b <> 1") == Lines{"R0120 `<>` is not an operator [<>]"});
     CHECK(test_errors("a.b => 1") == Lines{"R0120 `=>` is not an operator [=>]"});
     CHECK(test_errors("a.b equals \"c\"") == Lines{"R0120 `equals` is not an operator [equals]"});
@@ -51,7 +51,7 @@ TEST_CASE("signs and words of other languages between field and value") {
     CHECK(test_errors("a.b is in [c]") == Lines{"R0120 `is` does not stand in front of `in` [is in]"});
     CHECK(test_errors("a.b is any of [c]") == Lines{"R0120 `is` takes one value [is any of]"});
     CHECK(test_errors("a.b is one of [c]") == Lines{"R0120 `is` takes one value [is one of]"});
-    CHECK(test_errors("a.b not \"c\"") == Lines{"R0120 `not` does not compare [not]"});
+    CHECK(test_errors("a.b not \"c\"") == Lines{"R0120 `not` is not an operator [not]"});
     CHECK(test_errors("a.b does contain \"c\"") == Lines{"R0120 `does` stands only in front of `not` [does contain]"});
     CHECK(test_errors("not a.b is c") ==
           Lines{"R0120 `not` stands in front of a field only where nothing is compared [not]"});
@@ -98,10 +98,12 @@ TEST_CASE("two tests where one should stand") {
     CHECK(test_errors("all { a.b is c, d.e is f }") ==
           Lines{"R0120 the tests of a group follow one another without a comma [,]"});
     CHECK(test_errors("a.b is c && d") == Lines{"R0104 `&&` means nothing here [&&]"});
+    CHECK(test_errors("a.b is 5days and c") == Lines{"R0111 no space between number and unit in `5days` [5days]",
+                                                     "R0125 there is no `and` between tests [and]"});
     CHECK(test_errors("a.b is c then") == Lines{"R0120 `then` does not stand in front of a block [then]"});
 }
 
-TEST_CASE("groups and lists without anything in them") {
+TEST_CASE("groups and lists without anything in them [D9, D49]") {
     CHECK(test_errors("any { }") == Lines{"R0122 a group without tests [any { }]"});
     CHECK(test_errors("all { none {} a.b }") == Lines{"R0122 a group without tests [none {}]"});
     CHECK(errors("list a = []") == Lines{"R0123 a list without values [[]]"});
@@ -229,7 +231,8 @@ TEST_CASE("all mistakes of a rule are reported, each once") {
                  "        }\n"
                  "    }\n"
                  "    else { if any { } { hold } }\n"
-                 "}\n") == Lines{"R0120 `=` does not compare [=]", "R0120 steps follow one another without a comma [,]",
+                 "}\n") == Lines{"R0120 `=` is not an operator [=]",
+                                 "R0120 steps follow one another without a comma [,]",
                                  "R0124 `last` is a word of the language; as a value it stands in quotes [last]",
                                  "R0120 expected `:` and the argument's value, found `\"x\"` [\"x\"]",
                                  "R0120 expected a value, found `=` [=]", "R0122 a group without tests [any { }]"});
