@@ -159,6 +159,10 @@ private:
                 .label(context_.definitions.lists[definition->index].written->name_span, "defined here");
             return;
         }
+        if (context_.definitions.is_left_out(test.name)) {
+            place_.broken = true;
+            return;
+        }
         Diagnostic& diagnostic = context_.diagnostics.report(Code::unknown_condition, test.head_span,
                                                              "unknown condition " + quote(test.name));
         if (!diagnostic.kept) return;

@@ -8,6 +8,7 @@ using diagnostics::Code;
 
 void Definitions::collect(std::span<const syntax::Tree> trees, diagnostics::Diagnostics& diagnostics) {
     for (const syntax::Tree& tree : trees) {
+        left_out_.insert(tree.left_out.begin(), tree.left_out.end());
         for (const syntax::ListDefinition& list : tree.lists) {
             add(list.name, list.name_span, {Definition::Kind::list, static_cast<std::uint32_t>(lists.size())},
                 diagnostics);

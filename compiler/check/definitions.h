@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "compiler/check/availability.h"
@@ -54,6 +55,8 @@ public:
     void collect(std::span<const syntax::Tree> trees, diagnostics::Diagnostics& diagnostics);
 
     std::optional<Definition> find(std::string_view name) const;
+    // A definition that its own syntax error keeps out of the tree: that error is said, and its uses are not.
+    bool is_left_out(std::string_view name) const { return left_out_.contains(name); }
     std::vector<DefinedList> lists;
     std::vector<DefinedCondition> conditions;
 
@@ -69,6 +72,7 @@ private:
     void add(const std::string& name, source::Span span, Definition definition, diagnostics::Diagnostics& diagnostics);
 
     std::unordered_map<std::string_view, Named> index_;
+    std::unordered_set<std::string_view> left_out_;
     std::vector<std::string> list_names_, condition_names_;
 };
 

@@ -263,7 +263,15 @@ Literal read_literal(Context& context, const Value& value, value::Type type, boo
 
 bool report_merge_in_name(Context& context, source::Span string) {
     const std::string_view text = context.sources.text(string);
-    const std::size_t begin = text.find("{{"), end = text.find("}}", begin);
+    // An odd number of backslashes in front makes the first brace a plain one.
+    const auto is_escaped = [&](std::size_t at) {
+        std::size_t backslashes = 0;
+        while (backslashes < at && text[at - backslashes - 1] == '\\') ++backslashes;
+        return backslashes % 2 != 0;
+    };
+    std::size_t begin = text.find("{{");
+    while (begin != std::string_view::npos && is_escaped(begin)) begin = text.find("{{", begin + 1);
+    const std::size_t end = text.find("}}", begin);
     if (begin == std::string_view::npos || end == std::string_view::npos) return false;
     syntax::Value value;
     value.span = {string.file, string.begin + static_cast<std::uint32_t>(begin),

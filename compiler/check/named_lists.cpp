@@ -18,6 +18,7 @@ std::nullopt_t report_unknown_list(Context& context, const syntax::Value& name, 
             .label(context.definitions.conditions[definition->index].written->name_span, "defined here");
         return std::nullopt;
     }
+    if (context.definitions.is_left_out(name.text)) return std::nullopt;
     // A value that the list was forgotten round, or a list's name misspelt.
     const bool value = value::is_symbolic(expected.type.kind) && !read_literal(context, name, expected.type).misfit;
     Diagnostic& diagnostic =

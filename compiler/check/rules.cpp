@@ -102,6 +102,7 @@ public:
         const std::size_t errors = context_.diagnostics.errors();
         const std::size_t conditions = context_.result.conditions.size(), blocks = context_.result.blocks.size();
         check_name(written);
+        check_description(written);
         Rule rule;
         Place place;
         place.in_rule = true;
@@ -127,6 +128,11 @@ public:
     }
 
 private:
+    void check_description(const syntax::Rule& written) {
+        if (written.description_span.exists() && written.description.empty())
+            report_merge_in_name(context_, written.description_span);
+    }
+
     void check_name(const syntax::Rule& written) {
         if (value::is_white_space(written.name)) {
             if (report_merge_in_name(context_, written.name_span)) return;

@@ -126,7 +126,8 @@ std::string plural(std::string_view noun) {
     if (out.ends_with('y') && !after_vowel) {
         out.replace(out.size() - 1, 1, "ies");
     } else {
-        out += out.ends_with('s') ? "es" : "s";
+        const bool hissing = out.ends_with('s') || out.ends_with("ch") || out.ends_with("sh") || out.ends_with('x');
+        out += hissing ? "es" : "s";
     }
     return out;
 }

@@ -65,7 +65,10 @@ private:
         rule.name_span = values_.span(name);
         for (std::uint32_t child = 2; child < node.next; child = values_.node(child).next) {
             const Node& part = values_.node(child);
-            if (part.phrase == Phrase::description) rule.description = values_.string(part.begin + 1).text;
+            if (part.phrase == Phrase::description) {
+                rule.description = values_.string(part.begin + 1).text;
+                rule.description_span = values_.span(part.begin + 1);
+            }
             if (part.phrase == Phrase::name)
                 rule.events.emplace_back(values_.word(part.begin), values_.span(part.begin));
             if (part.phrase == Phrase::block) rule.block = block(child);

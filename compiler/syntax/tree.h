@@ -167,6 +167,7 @@ struct Rule {
     std::string name;
     source::Span span, name_span;
     std::string description;
+    source::Span description_span;  // exists only where there is one
     std::vector<std::pair<std::string, source::Span>> events;
     BlockId block = syntax::none;
 };

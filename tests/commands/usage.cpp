@@ -83,6 +83,11 @@ TEST_CASE("-C stands before or after the command, and a folder below the project
     const Run missing = parley(folder, {"check", "-C", "nowhere"});
     CHECK(missing.code == 3);
     CHECK(contains(missing.err, "nowhere"));
+    CHECK(parley(folder, {"check", "-C", std::string(10'000, 'x')}).code == 3);
+    CHECK(parley(folder, {"check", std::string(10'000, 'x')}).code == 3);
+    // A folder with rules of its own is a project, also inside of another.
+    folder.write("care/inner/rules/1.parley", "rule \"Inner\" on closed { close }\n");
+    CHECK(contains(parley(folder, {"tree", "-C", "care/inner"}).out, "\"Inner\""));
 }
 
 TEST_CASE("colour only on a terminal, NO_COLOR and --color obeyed") {

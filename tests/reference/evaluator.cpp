@@ -292,7 +292,8 @@ public:
     std::string merged(value::Type type, const Value& value) const {
         if (type.list) {
             std::string text;
-            for (const Value& item : value.items) text += (text.empty() ? "" : ", ") + merged(type.element(), item);
+            for (std::size_t i = 0; i < value.items.size(); ++i)
+                text += (i == 0 ? "" : ", ") + merged(type.element(), value.items[i]);
             return text;
         }
         if (type.kind == value::Kind::duration) return value::duration_to_text(static_cast<std::int64_t>(value.number));

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 std::string real_path(const fs::path& path) {
     std::error_code fault;
     const fs::path real = fs::weakly_canonical(path, fault);
-    return (fault ? fs::absolute(path) : real).generic_string();
+    return (fault ? path : real).generic_string();
 }
 
 bool is_within(const std::string& file, const std::string& folder_or_file) {
@@ -38,9 +38,9 @@ public:
             std::error_code fault;
             const fs::file_status status = fs::status(path, fault);
             if (!fs::exists(status)) return base::Error{base::ErrorKind::not_found, "no such file or folder: " + path};
-            const std::string folder =
-                fs::is_directory(status) ? path : fs::absolute(path).parent_path().generic_string();
-            CheckPart& part = part_of(project::find_project(folder));
+            const std::string above = fs::path(path).parent_path().generic_string();
+            const std::string folder = fs::is_directory(status) ? path : (above.empty() ? "." : above);
+            CheckPart& part = part_of(project_at(folder));
             if (fs::is_directory(status)) {
                 if (real_path(path) == real_path(part.directory))
                     part.whole = true;
@@ -109,7 +109,7 @@ private:
 base::Result<std::vector<CheckPart>> plan_check(std::span<const std::string> paths, const std::string& directory) {
     if (!paths.empty()) return Planner().plan(paths);
     CheckPart part;
-    part.directory = directory;
+    part.directory = project_at(directory);
     part.whole = true;
     return std::vector<CheckPart>{part};
 }
@@ -126,7 +126,9 @@ diagnostics::Diagnostics restrict_findings(const CheckPart& part, const ProjectB
     diagnostics::Diagnostics out;
     for (const project::LintLevel& lint : build.project.lint_levels) out.set_level(lint.code, lint.level);
     for (const diagnostics::Diagnostic& finding : build.findings().all()) {
-        if (finding.primary.span.exists() && !wanted[finding.primary.span.file]) continue;
+        const bool placed = finding.primary.span.exists();
+        // What has no place is about the project as a whole; only an error of it concerns each of its files.
+        if (placed ? !wanted[finding.primary.span.file] : finding.severity != diagnostics::Severity::error) continue;
         out.report(finding.code, finding.primary.span, finding.message, finding.primary.text) = finding;
     }
     return out;

@@ -31,7 +31,7 @@ struct FormatRun {
 // The words that are actions decide where a step ends. What is wrong in the catalog is `check`'s to say.
 catalog::Catalog read_catalog(const std::string& directory) {
     diagnostics::Diagnostics ignored;
-    const project::Project project = project::load(project::find_project(directory), ignored);
+    const project::Project project = project::load(project_at(directory), ignored);
     if (project.catalog == source::no_file) return catalog::built_in();
     return catalog::load(project.catalog, project.sources, ignored);
 }
@@ -98,7 +98,7 @@ base::Result<std::vector<std::string>> files_of(const std::vector<std::string>& 
     std::vector<std::string> out;
     if (paths.empty()) {
         diagnostics::Diagnostics ignored;
-        const project::Project project = project::load(project::find_project(directory), ignored);
+        const project::Project project = project::load(project_at(directory), ignored);
         for (const source::FileId file : project.rules) out.push_back(project.sources.file(file).name());
         return out;
     }

@@ -47,7 +47,8 @@ ExitCode run(std::span<const std::string> words) {
         return find_command(session, "version")->run(parsed.arguments, session);
     if (!parsed.error.empty()) return refuse_usage(parsed.error, parsed.command);
     if (parsed.command == nullptr) return refuse_usage("no command was given");
-    if (parsed.arguments.has("directory") && !std::filesystem::is_directory(session.directory))
+    std::error_code fault;
+    if (parsed.arguments.has("directory") && !std::filesystem::is_directory(session.directory, fault))
         return fail(bad_input, "no such folder: " + session.directory);
     return parsed.command->run(parsed.arguments, session);
 }

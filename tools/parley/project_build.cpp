@@ -1,5 +1,7 @@
 #include "tools/parley/project_build.h"
 
+#include <filesystem>
+
 #include "compiler/diagnostics/render.h"
 #include "runtime/base/file.h"
 #include "tools/parley/progress.h"
@@ -20,13 +22,21 @@ void add_file(const std::string& path, project::Project& project, std::vector<so
 
 }  // namespace
 
+std::string project_at(const std::string& directory) {
+    for (const char* name : {"catalog.yaml", "parley.yaml", "rules"}) {
+        std::error_code fault;
+        if (std::filesystem::exists(std::filesystem::path(directory) / name, fault)) return directory;
+    }
+    return project::find_project(directory);
+}
+
 std::unique_ptr<ProjectBuild> build_project(const std::string& directory, const BuildOptions& options,
                                             const Session& session) {
     Progress progress(session.err, "parley");
     auto build = std::make_unique<ProjectBuild>();
     pipeline::Compilation& compilation = build->compilation;
     progress.step("reading");
-    build->project = project::load(project::find_project(directory), compilation.diagnostics);
+    build->project = project::load(directory, compilation.diagnostics);
     if (!options.other_rules.empty()) build->project.rules.clear();
     for (const std::string& path : options.other_rules)
         add_file(path, build->project, build->project.rules, compilation.diagnostics);
@@ -50,7 +60,7 @@ std::unique_ptr<ProjectBuild> build_project(const std::string& directory, const 
 }
 
 std::unique_ptr<ProjectBuild> build_or_report(const BuildOptions& options, const Session& session) {
-    std::unique_ptr<ProjectBuild> build = build_project(session.directory, options, session);
+    std::unique_ptr<ProjectBuild> build = build_project(project_at(session.directory), options, session);
     if (!build->findings().has_errors()) return build;
     diagnostics::Diagnostics errors;
     for (const diagnostics::Diagnostic& finding : build->findings().all()) {

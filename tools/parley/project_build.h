@@ -28,7 +28,11 @@ struct BuildOptions {
     std::vector<std::string> other_tests;  // read beside or in place of the project's tests
 };
 
-// The project of `directory` or of a folder above it.
+// The folder itself where it is a project (it has a catalog.yaml, parley.yaml or rules), else the nearest one above
+// with a catalog, else the folder.
+std::string project_at(const std::string& directory);
+
+// `directory` is a project's.
 std::unique_ptr<ProjectBuild> build_project(const std::string& directory, const BuildOptions& options,
                                             const Session& session);
 

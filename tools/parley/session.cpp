@@ -73,7 +73,7 @@ base::Result<std::string> read_input(const std::string& path) {
 }
 
 std::string counted(std::uint64_t count, std::string_view noun) {
-    const std::string many = noun.ends_with("ch") ? std::string(noun) + "es" : diagnostics::plural(noun);
+    const std::string many = diagnostics::plural(noun);
     return std::to_string(count) + " " + (count == 1 ? std::string(noun) : many);
 }
 

@@ -23,10 +23,20 @@ TEST_CASE("a name holds no merge field") {
         {R"(rule "a {{companyName}}" on starting {})",
          R"(R0253 <{{companyName}}> a merge field stands outside an action's text)",
          R"(is only filled in where a text is sent; help: for two plain braces write `\{{`)"},
+        {R"(rule "a" description "\{{x}} {{companyName}}" on starting {})",
+         R"(R0253 <{{companyName}}> a merge field stands outside an action's text)",
+         R"(is only filled in where a text is sent; help: for two plain braces write `\{{`)"},
         {R"(ruleset "{{companyName}}" rule "a" on starting {})",
          R"(R0253 <{{companyName}}> a merge field stands outside an action's text)",
          R"(is only filled in where a text is sent; help: for two plain braces write `\{{`)"},
     });
+}
+
+TEST_CASE("a list or condition whose own syntax is in error is not unknown besides") {
+    const auto written = [](const char* text) { return check_files({text}).diagnostics.errors(); };
+    CHECK(written(R"(list vips = ["a" rule "a" on starting { if conversation.email in vips { } })") == 1);
+    CHECK(written(R"(condition vip = any { } rule "a" on starting { if vip { } })") == 1);
+    CHECK(written(R"(rule "a" on starting { if vip { } if conversation.email in vips { } })") == 2);
 }
 
 TEST_CASE("an event is known and named once [S3.26, D49]") {

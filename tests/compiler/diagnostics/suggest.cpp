@@ -131,6 +131,7 @@ TEST_CASE("plurals") {
     CHECK(plural("priority") == "priorities");
     CHECK(plural("status") == "statuses");
     CHECK(plural("key") == "keys");
+    CHECK(plural("branch") == "branches");
 }
 
 TEST_CASE("long and many names are no burden") {
