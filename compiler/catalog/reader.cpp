@@ -69,6 +69,7 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
 }  // namespace
 
 void Reader::wrong_shape(const Node& node, std::string_view key, std::string_view expected) {
+    if (node.refused) return;
     report(Code::wrong_shape, node.span, quoted(key) + " takes " + std::string(expected),
            std::string(shape_name(node)));
 }

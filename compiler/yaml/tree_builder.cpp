@@ -100,6 +100,7 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t) {
 void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
     Node node;
     node.span = span(alias_range(text_, offset(mark)));
+    node.refused = true;
     report(Code::yaml_not_supported, node.span, alias_message).help(alias_help);
     add(std::move(node));
 }

@@ -18,9 +18,10 @@ struct Entry;
 
 struct Node {
     enum class Kind { null, scalar, sequence, mapping } kind = Kind::null;
-    source::Span span;   // a scalar's characters with its quotes; a collection's first character
-    std::string scalar;  // NFC; without quotes
-    bool plain = false;  // written without quotes, so it may be read as a number, boolean or null
+    source::Span span;     // a scalar's characters with its quotes; a collection's first character
+    std::string scalar;    // NFC; without quotes
+    bool refused = false;  // an alias: it has its finding, and nothing more is said of what should stand there
+    bool plain = false;    // written without quotes, so it may be read as a number, boolean or null
     std::vector<Node> items;
     std::vector<Entry> entries;  // in file order
 

@@ -27,6 +27,8 @@ TEST_CASE("keys of the catalog itself") {
         {"just text\n", {"R0305 <just text> `the catalog` takes a mapping of keys such as `queues`"}},
         {"company:\n", {"R0305 <company> `company` takes a text"}},
         {"company: \"  \"\n", {"R0306 <\"  \"> `company` is empty"}},
+        {"queues: [&a A]\nfallback_queue: *a\n",
+         {"R0303 <&a> anchors are not supported here", "R0303 <*a> aliases are not supported here"}},
         {"company: [Acme]\n", {"R0305 <[> `company` takes a text"}},
         {"queues: {A: 1}\n", {"R0305 <{> `queues` takes a list of queues"}},
     });
