@@ -145,3 +145,36 @@ TEST_CASE("the service desk decides the log of a real one, where that is at hand
     REQUIRE(loaded->program);
     CHECK(decide_all(*loaded->program, in) == 3025);
 }
+
+// What each test of the starter proves; the rule sets themselves are the users' and carry no numbers of ours.
+TEST_CASE("the four default rules and both examples are proved by tests of their own") {
+    struct Proof {
+        const char* requirement;
+        const char* folder;
+        const char* test;
+    };
+    const Proof proofs[] = {
+        {"[S3.69]", "starter", "example 1: the contact point End User Support goes to Default"},
+        {"[S3.69]", "starter/examples/1-contact-point", "End User Support goes to Default"},
+        {"[S3.70]", "starter", "example 2: any of contact point and platform will do"},
+        {"[S3.70]", "starter/examples/2-any", "the platform alone is enough"},
+        {"[S3.59, S3.60]", "starter", "sales goes where least is waiting"},
+        {"[S3.71, S3.72]", "starter", "routed at the start: an agent is reading"},
+        {"[S3.73, S3.74]", "starter", "queued at the start, agents busy: the wait is told"},
+        {"[S3.74]", "starter", "queued at the start, off hours"},
+        {"[S3.75, S3.76]", "starter", "nothing is sent twice within a quarter of an hour"},
+        {"[S3.77]", "starter", "whoever writes while waiting is reminded"},
+        {"[S3.78]", "starter", "closing is blank by default"},
+    };
+    for (const Proof& proof : proofs) {
+        CAPTURE(proof.requirement);
+        CAPTURE(proof.test);
+        const auto loaded = load((fs::path(PARLEY_ROOT) / "rulesets" / proof.folder).string());
+        REQUIRE_MESSAGE(loaded->program, loaded->findings);
+        const std::vector<testing::TestCase> tests = tests_of(*loaded);
+        const auto found =
+            std::find_if(tests.begin(), tests.end(), [&](const auto& test) { return test.name == proof.test; });
+        REQUIRE(found != tests.end());
+        CHECK(testing::Runner(*loaded->program).run(*found).passed);
+    }
+}
