@@ -165,7 +165,9 @@ public:
             type = {value::Kind::integer};
         }
         const Value first = operand(test.first);
-        const value::Number age = event_.at - left.number, limit = first.number * 1000;
+        // How long ago, in milliseconds, and how long a duration is; only for tests of instants.
+        const auto age = [&] { return event_.at - left.number; };
+        const auto limit = [&] { return first.number * 1000; };
         const bool timed = left.present && first.present;
         switch (test.op) {
             case TestOp::is:
@@ -192,11 +194,11 @@ public:
             case TestOp::blank:
                 return !left.present || value::is_white_space(left.text);
             case TestOp::within_last:
-                return timed && age >= 0 && age <= limit;
+                return timed && age() >= 0 && age() <= limit();
             case TestOp::within_next:
-                return timed && age <= 0 && -age <= limit;
+                return timed && age() <= 0 && -age() <= limit();
             case TestOp::older_than:
-                return timed && age > limit;
+                return timed && age() > limit();
             case TestOp::during:
                 return open(left, catalog_.schedules[test.schedule]);
             case TestOp::contains_any:
