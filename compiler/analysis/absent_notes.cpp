@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/analysis/examples.h"
 #include "compiler/analysis/wording.h"
 
 namespace parley::analysis {
@@ -81,11 +82,13 @@ void AbsentNotes::test(check::ConditionId id, PathId path, const std::vector<Goa
         });
         if (answer != Answer::found) continue;
         const std::string name = field_text(work_.prepared, variable);
-        work_.diagnostics
-            .report(
-                diagnostics::Code::negative_test_of_absent, condition.span,
-                quote_source(work_.sources, condition.span) + " is also true while " + quote(name) + " has no value")
-            .help("where only a value should count, put " + quote(name + " is set") + " beside it in an `all` group");
+        diagnostics::Diagnostic& diagnostic = work_.diagnostics.report(
+            diagnostics::Code::negative_test_of_absent, condition.span,
+            quote_source(work_.sources, condition.span) + " is also true while " + quote(name) + " has no value");
+        if (!diagnostic.kept) return;
+        diagnostic.note("for example, it is true with " + example_values(work_, work_.reach.goals()));
+        diagnostic.help("where only a value should count, put " + quote(name + " is set") +
+                        " beside it in an `all` group");
         return;
     }
 }

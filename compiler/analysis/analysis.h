@@ -1,6 +1,7 @@
-// What compiles and is surely a mistake all the same. Every finding carries a concrete witness: values of fields that
-// show it, checked by evaluating them. What cannot be proved is not reported. The work is bounded by `Limits::steps`,
-// counted and never timed, so that the same input always gives the same findings.
+// What compiles and is surely a mistake all the same. Every finding about values carries a concrete witness, values of
+// fields that show it, checked by evaluating them, or says that none could be made up. What cannot be proved is not
+// reported. The work is bounded by `Limits::steps`, counted and never timed, so that the same input always gives the
+// same findings.
 #pragma once
 
 #include "compiler/check/model.h"

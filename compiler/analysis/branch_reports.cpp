@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/analysis/branches.h"
+#include "compiler/analysis/examples.h"
 #include "compiler/analysis/wording.h"
 
 namespace parley::analysis {
@@ -45,15 +46,22 @@ void Branches::report_contradiction(check::ConditionId condition, bool truth, co
         truth ? Code::always_true : Code::always_false, span,
         quote_source(work_.sources, span) + (truth ? " is always true here" : " is always false here"),
         truth ? "adds nothing to the branch around it" : "never true inside the branch around it");
-    std::vector<source::Span> outer;
-    for (const Goal& goal : work_.conflict(scope_, goals, *steps_)) {
-        if (goal.condition != condition) outer.push_back(work_.prepared.condition(goal.condition).span);
+    const std::vector<Goal> apart = work_.conflict(scope_, goals, *steps_);
+    std::vector<check::ConditionId> outer;
+    for (const Goal& goal : apart) {
+        if (goal.condition != condition) outer.push_back(goal.condition);
     }
-    for (const source::Span place : outer) {
-        diagnostic.label(place, truth ? "already asks for it" : "lets only other cases in");
+    for (const check::ConditionId id : outer) {
+        diagnostic.label(work_.prepared.condition(id).span, truth ? "already asks for it" : "lets only other cases in");
     }
     diagnostic.help(truth ? "delete the inner test, or correct what it should ask for"
                           : "correct one of the two tests, or delete the inner branch");
+    Examples examples(work_, scope_, *steps_, diagnostic);
+    if (truth) {
+        examples.following(condition, outer);
+    } else {
+        examples.apart(apart);
+    }
 }
 
 // The passed branches without which the place could be reached, as few as possible.
@@ -99,27 +107,31 @@ void Branches::label_passed(Diagnostic& diagnostic, std::span<const Passed> pass
     }
 }
 
-// Values that satisfy the goals, and where the rule goes with them instead.
-void Branches::example(Diagnostic& diagnostic, PathId path, const Around& goals) {
-    if (work_.find(scope_, goals, *steps_) != Answer::found) return;
+// Values that satisfy the goals, best such that the first of the branches passed takes, and where the rule goes with
+// them instead.
+void Branches::example(Diagnostic& diagnostic, PathId path, Around goals, std::span<const Passed> passed) {
+    const auto find = [&] { return work_.find(scope_, goals, *steps_) == Answer::found; };
+    bool found = false;
+    if (!passed.empty()) {
+        goals.push_back({passed.front().written().condition, true});
+        found = find();
+        if (!found) goals.pop_back();
+    }
+    if (!found && !find()) return note_no_example(work_, goals, diagnostic);
     std::vector<PathStep> way;
     work_.reach.paths().each(path, [&](const PathStep& step) { way.push_back(step); });
     std::ranges::reverse(way);
-    const Assignment& values = work_.reach.assignment();
+    Around evaluated;
     for (const PathStep& step : way) {
-        const std::uint32_t taken = work_.reach.taken(*step.decision, values, 0, *steps_);
-        if (taken == step.branch || taken >= step.decision->branches.size()) continue;
-        const check::Branch& branch = step.decision->branches[taken];
-        if (branch.condition == check::none) return;
-        const bool with_time = work_.prepared.reads_time(branch.condition);
-        std::string shown = witness_text(work_.prepared, values, work_.reach.solver().chosen(), with_time);
-        if (scope_.reads_event) {
-            const std::string event = "context.event = " + work_.catalog.events[values.events()[0]].id;
-            shown = shown.empty() ? event : event + ", " + shown;
+        const std::vector<check::Branch>& branches = step.decision->branches;
+        const std::uint32_t taken = work_.reach.taken(*step.decision, work_.reach.assignment(), 0, *steps_);
+        for (std::uint32_t i = 0; i <= taken && i < branches.size(); ++i) {
+            if (branches[i].condition != check::none) evaluated.push_back({branches[i].condition});
         }
-        if (shown.empty()) shown = "a conversation without any of these values";
-        diagnostic.note("for example, " + shown + " is taken by " +
-                        place(work_.sources, branch.head_span, diagnostic.primary.span));
+        if (taken == step.branch || taken >= branches.size()) continue;
+        const std::string values = example_values(work_, evaluated);
+        diagnostic.note("for example, " + (values.empty() ? without_values : values) + " is taken by " +
+                        place(work_.sources, branches[taken].head_span, diagnostic.primary.span));
         return;
     }
 }
@@ -133,7 +145,7 @@ void Branches::report_passed_over(source::Span primary, std::string message, std
     label_passed(diagnostic, passed);
     Around goals = around;
     if (condition != check::none) goals.push_back({condition, true});
-    example(diagnostic, path, goals);
+    example(diagnostic, path, std::move(goals), passed);
     const PathStep& here = work_.reach.paths()[path];
     const bool can_move = condition != check::none && passed.size() == 1 && passed.front().decision == here.decision;
     diagnostic.help(can_move ? "move this branch before " +
@@ -162,18 +174,21 @@ void Branches::report_way_in(check::ConditionId part, PathId path, const Around&
             const std::vector<Goal> parts = work_.parts(goal);
             goals.insert(goals.end(), parts.begin(), parts.end());
         }
+        std::vector<Goal> apart = {{part, true}};
         for (const Goal& goal : work_.conflict(scope_, goals, *steps_)) {
             const source::Span other = work_.prepared.condition(goal.condition).span;
             const bool inside = other.begin >= span.begin && other.end <= span.end && other.file == span.file;
             const bool outside = other.begin <= span.begin && other.end >= span.end && other.file == span.file;
-            if (!inside && !outside) diagnostic.label(other, "excludes it");
+            if (inside || outside) continue;
+            diagnostic.label(other, "excludes it");
+            apart.push_back(goal);
         }
+        Examples(work_, scope_, *steps_, diagnostic).apart(apart);
+    } else if (diagnostic.kept) {
+        Around goals = work_.reach.goals();
+        std::erase_if(goals, [](const Goal& goal) { return !goal.wanted; });
+        example(diagnostic, path, std::move(goals), passed);
     }
-    Around goals;
-    for (const Goal& goal : work_.reach.goals()) {
-        if (goal.wanted) goals.push_back(goal);
-    }
-    if (!passed.empty()) example(diagnostic, path, goals);
     diagnostic.help("delete it, or correct what it should ask for");
 }
 

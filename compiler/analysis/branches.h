@@ -35,7 +35,7 @@ private:
     void report_way_in(check::ConditionId part, PathId path, const Around& also);
     std::vector<Passed> needed_passed(PathId path, const Around& also);
     void label_passed(diagnostics::Diagnostic& diagnostic, std::span<const Passed> passed) const;
-    void example(diagnostics::Diagnostic& diagnostic, PathId path, const Around& goals);
+    void example(diagnostics::Diagnostic& diagnostic, PathId path, Around goals, std::span<const Passed> passed);
 
     Workspace& work_;
     Constants& constants_;

@@ -75,7 +75,7 @@ private:
                                          "then here, so " + quote(pair.second.shown) + " wins");
             diagnostic.label(pair.first.action->span, "first here, for nothing");
             const std::string values =
-                witness_text(work_.prepared, work_.reach.assignment(), work_.reach.solver().chosen(), reads_time(path));
+                witness_text(work_.prepared, work_.reach.assignment(), work_.reach.chosen(), reads_time(path));
             diagnostic.note("both run on " + quote(work_.catalog.events[firing.event].id) + " for " +
                             (values.empty() ? "any conversation that gets here" : "this conversation\n" + values));
             diagnostic.help("delete one of them");
@@ -195,7 +195,7 @@ private:
 
     std::string witness(const Site& first, const Site& second, const Events& events) const {
         const auto event = [&](std::size_t side) { return quote(work_.catalog.events[events[side]].id); };
-        const std::string values = witness_text(work_.prepared, work_.reach.assignment(), work_.reach.solver().chosen(),
+        const std::string values = witness_text(work_.prepared, work_.reach.assignment(), work_.reach.chosen(),
                                                 reads_time(first.path) || reads_time(second.path));
         std::string text = events[0] == events[1] ? "both fire on " + event(0)
                                                   : "the first fires on " + event(0) + ", the second on " + event(1) +

@@ -98,7 +98,7 @@ bool Solver::satisfies(const LocalVariable& variable, const Value& value) const 
     });
 }
 
-std::vector<Value> Solver::values_to_try(LocalVariable& variable) {
+std::vector<Value> Solver::values_to_try(LocalVariable& variable, bool thorough) {
     std::vector<Value> values;
     const value::Type type = prepared_.variable(variable.id).type;
     std::vector<std::uint32_t> sizes;
@@ -112,7 +112,7 @@ std::vector<Value> Solver::values_to_try(LocalVariable& variable) {
         const std::vector<Value> lists = lists_for(prepared_, variable.id, variable.literals, sizes, scratch_);
         values.insert(values.begin(), lists.begin(), lists.end());
     } else if (type.kind == value::Kind::text) {
-        const std::vector<Value> texts = texts_for(prepared_, variable.literals, scratch_);
+        const std::vector<Value> texts = texts_for(prepared_, variable.literals, scratch_, thorough);
         values.insert(values.end(), texts.begin(), texts.end());
     } else if (type.kind == value::Kind::instant) {
         for (const std::int64_t instant : field_instants(prepared_, variable.atoms, assignment_.now())) {
@@ -130,10 +130,18 @@ void Solver::make_candidates(LocalVariable& variable) {
                               return std::ranges::binary_search(at, event);
                           });
     if (possible) {
-        for (const Value& value : values_to_try(variable)) {
-            if (variable.candidates.size() == most_candidates) break;
-            if (satisfies(variable, value)) variable.candidates.push_back(value);
-        }
+        const auto collect = [&](bool thorough) {
+            for (const Value& value : values_to_try(variable, thorough)) {
+                if (variable.candidates.size() == most_candidates) break;
+                if (satisfies(variable, value)) variable.candidates.push_back(value);
+            }
+        };
+        collect(false);
+        // Where the first sample is none, others of the same pattern may be. Two patterns mostly exclude each other.
+        const auto patterns = std::ranges::count_if(variable.literals, [&](const Literal& literal) {
+            return literal.truth && prepared_.atom(literal.atom).test->op == check::TestOp::matches;
+        });
+        if (variable.candidates.empty() && patterns == 1) collect(true);
     } else if (described.type.list && satisfies(variable, Value::of_list(nullptr, 0))) {
         variable.candidates.push_back(Value::of_list(nullptr, 0));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "compiler/analysis/examples.h"
 #include "compiler/analysis/wording.h"
 
 namespace parley::analysis {
@@ -125,11 +126,11 @@ void Constants::check_beside(check::ConditionId id, const Workspace::Scope& scop
             // In `all` what follows from the other is needless, in `any` what the other follows from.
             const bool later_follows = follows(beside[i], child);
             if (in_all ? later_follows : follows(child, beside[i])) {
-                report_needless(child, beside[i], in_all);
+                report_needless(child, beside[i], in_all, scope, steps);
                 break;
             }
             if (in_all ? follows(child, beside[i]) : later_follows) {
-                report_needless(beside[i], child, in_all);
+                report_needless(beside[i], child, in_all, scope, steps);
                 break;
             }
         }
@@ -149,16 +150,23 @@ bool Constants::comparable(check::ConditionId first, check::ConditionId second) 
     return !(equalities && a.negated == b.negated);
 }
 
-void Constants::report_needless(check::ConditionId id, check::ConditionId because, bool in_all) {
+void Constants::report_needless(check::ConditionId id, check::ConditionId because, bool in_all,
+                                const Workspace::Scope& scope, Steps& steps) {
     const source::Span span = work_.prepared.condition(id).span;
     const source::Span other = work_.prepared.condition(because).span;
-    work_.diagnostics
-        .report(in_all ? Code::always_true : Code::always_false, span,
-                quote_source(work_.sources, span) + " makes no difference",
-                in_all ? "always true where the other test is" : "never true where the other test is not")
-        .label(other, in_all ? "says as much, or more" : "takes these cases, or more")
+    diagnostics::Diagnostic& diagnostic = work_.diagnostics.report(
+        in_all ? Code::always_true : Code::always_false, span,
+        quote_source(work_.sources, span) + " makes no difference",
+        in_all ? "always true where the other test is" : "never true where the other test is not");
+    diagnostic.label(other, in_all ? "says as much, or more" : "takes these cases, or more")
         .help(in_all ? "delete the one that says less, or correct the one that is wrong"
                      : "delete the one that takes less, or correct the one that is wrong");
+    Examples examples(work_, scope, steps, diagnostic);
+    if (in_all) {
+        examples.following(id, {because});
+    } else {
+        examples.following(because, {id});
+    }
 }
 
 Constants::Constancy Constants::of_atom(AtomId id, const Workspace::Scope& scope, Steps& steps) {
@@ -202,26 +210,51 @@ void Constants::report(check::ConditionId id, bool truth, const Workspace::Scope
     const bool is_test = condition.kind == Condition::Kind::test;
     const std::vector<Goal> apart =
         is_test ? std::vector<Goal>{} : work_.conflict(scope, work_.parts({id, !truth}), steps);
-    if (!truth && apart.size() == 2) {
+    if (apart.size() == 2 && apart[0].wanted && apart[1].wanted) {
         const source::Span later = work_.prepared.condition(apart[1].condition).span;
-        work_.diagnostics.report(code, later, message, "never true together with the other test")
-            .label(work_.prepared.condition(apart[0].condition).span, "excludes it")
+        diagnostics::Diagnostic& diagnostic =
+            work_.diagnostics.report(code, later, message, "never true together with the other test");
+        diagnostic.label(work_.prepared.condition(apart[0].condition).span, "excludes it")
             .help("for either of the two put them into an `any` group, else delete one");
+        Examples(work_, scope, steps, diagnostic).apart({apart[1], apart[0]});
         return;
     }
     std::string label = truth ? "true whatever the values are" : "no values make it true";
-    const bool reads_event = work_.prepared.reads_event(id);
+    const bool of_rule = scope.events.size() < work_.catalog.events.size();  // not of a condition wherever it is used
+    const bool reads_event = of_rule && work_.prepared.reads_event(id);
     if (reads_event) label = (truth ? "true" : "false") + std::string(" at every event of the rule");
     diagnostics::Diagnostic& diagnostic = work_.diagnostics.report(code, condition.span, message, label);
     if (reads_event) diagnostic.note("the rule fires on " + events_text(work_, scope));
     if (apart.size() > 1 && apart.size() <= 4) {
         for (const Goal& part : apart) {
-            diagnostic.label(work_.prepared.condition(part.condition).span,
-                             truth ? "true wherever the others are not" : "not together with the others");
+            diagnostic.label(work_.prepared.condition(part.condition).span, truth ? "true wherever the others are not"
+                                                                            : part.wanted ? "would have to be true"
+                                                                                          : "would have to be false");
         }
     }
     diagnostic.help(truth ? "delete it, or correct what it should ask for"
                           : "correct what it should ask for, or delete what hangs on it");
+    Examples examples(work_, scope, steps, diagnostic);
+    if (apart.size() > 1) {
+        examples.apart(apart);
+    } else {
+        examples.together({{id, truth}});
+    }
+    if (is_test && truth && diagnostic.kept) note_no_value(id, scope, steps, diagnostic);
+}
+
+// What is always true holds also of a conversation in which the field has no value, which is easily overlooked.
+void Constants::note_no_value(check::ConditionId id, const Workspace::Scope& scope, Steps& steps,
+                              diagnostics::Diagnostic& diagnostic) {
+    const VariableId subject = work_.prepared.atom(work_.prepared.atom_of(id)).subject;
+    const Variable& variable = work_.prepared.variable(subject);
+    if (!variable.may_be_absent && !variable.type.list) return;
+    Assignment nothing_set(work_.prepared);
+    nothing_set.reset({scope.events.front(), scope.events.front()});
+    if (!evaluate(work_.prepared, {id, true}, nothing_set, steps)) return;
+    std::string text =
+        "for example, it is true with " + witness_text(work_.prepared, nothing_set, {&subject, 1}, false);
+    if (diagnostic.notes.back() != text) diagnostic.note(std::move(text));
 }
 
 }  // namespace parley::analysis

@@ -25,7 +25,10 @@ private:
     void check_group(check::ConditionId id, const Workspace::Scope& scope, bool root, Steps& steps);
     void check_beside(check::ConditionId id, const Workspace::Scope& scope, Steps& steps);
     bool comparable(check::ConditionId first, check::ConditionId second) const;
-    void report_needless(check::ConditionId id, check::ConditionId because, bool in_all);
+    void report_needless(check::ConditionId id, check::ConditionId because, bool in_all, const Workspace::Scope& scope,
+                         Steps& steps);
+    void note_no_value(check::ConditionId id, const Workspace::Scope& scope, Steps& steps,
+                       diagnostics::Diagnostic& diagnostic);
     Constancy of_atom(AtomId id, const Workspace::Scope& scope, Steps& steps);
     Constancy of_values(AtomId id, Steps& steps);
     void note(check::ConditionId id, bool truth);

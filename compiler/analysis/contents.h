@@ -20,12 +20,14 @@ struct Literal {
 bool text_can_be(const Prepared& prepared, std::span<const Literal> literals, Steps& steps);
 bool items_can_be(const Prepared& prepared, VariableId variable, std::span<const Literal> literals, Steps& steps);
 
-// Candidates, best first, not yet checked against the tests. Texts and lists live in the pool.
-std::vector<value::Value> texts_for(const Prepared& prepared, std::span<const Literal> literals, ValuePool& pool);
+// Candidates, best first, not yet checked against the tests. Texts and lists live in the pool. `thorough`: several
+// samples of each pattern.
+std::vector<value::Value> texts_for(const Prepared& prepared, std::span<const Literal> literals, ValuePool& pool,
+                                    bool thorough);
 std::vector<value::Value> lists_for(const Prepared& prepared, VariableId variable, std::span<const Literal> literals,
                                     std::span<const std::uint32_t> sizes, ValuePool& pool);
 
-// A text that the pattern probably matches.
-std::string sample_of_pattern(std::string_view pattern);
+// Texts that the pattern probably matches, one or several; in those `any` stands where it says `.*`.
+std::vector<std::string> samples_of_pattern(std::string_view pattern, std::string_view any, bool several);
 
 }  // namespace parley::analysis

@@ -136,7 +136,8 @@ bool text_can_be(const Prepared& prepared, std::span<const Literal> literals, St
     return Contents(prepared, literals, steps).possible();
 }
 
-std::vector<Value> texts_for(const Prepared& prepared, std::span<const Literal> literals, ValuePool& pool) {
+std::vector<Value> texts_for(const Prepared& prepared, std::span<const Literal> literals, ValuePool& pool,
+                             bool thorough) {
     Steps free_of_charge(1'000'000);
     Contents contents(prepared, literals, free_of_charge);
     contents.possible();
@@ -155,14 +156,24 @@ std::vector<Value> texts_for(const Prepared& prepared, std::span<const Literal> 
     for (const std::vector<Needle>& any : contents.wanted()) {
         for (std::size_t i = 0; i < any.size() && i < 8; ++i) texts.emplace_back(any[i].written);
     }
+    const std::string needles = texts.empty() ? "" : texts[1];
+    std::string forwards, backwards;
+    std::size_t anchored = 0;
     for (const Literal literal : literals) {
         const Atom& atom = prepared.atom(literal.atom);
         if (atom.test->op != TestOp::matches || !literal.truth) continue;
-        const std::string sample = sample_of_pattern(atom.test->pattern);
-        if (!value::is_valid_utf8(sample)) continue;
-        texts.push_back(sample);
-        for (std::size_t i = 0; i < 2 && !chosen.empty(); ++i) texts.push_back(texts[i] + " " + sample);
+        const std::vector<std::string> samples = samples_of_pattern(atom.test->pattern, needles, thorough);
+        for (const std::string& sample : samples) {
+            texts.push_back(sample);
+            if (!needles.empty()) texts.insert(texts.end(), {needles + " " + sample, sample + " " + needles});
+        }
+        anchored += atom.test->pattern.starts_with('^') ? 1 : 0;
+        if (anchored > 1) continue;
+        forwards += (forwards.empty() ? "" : " ") + samples.front();
+        backwards = samples.front() + (backwards.empty() ? "" : " ") + backwards;
     }
+    if (forwards != backwards && anchored < 2) texts.insert(texts.end(), {forwards, backwards});
+    std::erase_if(texts, [](const std::string& text) { return !value::is_valid_utf8(text); });
     for (const char* usual : {"other", "something else", "x", "1", "", " "}) texts.emplace_back(usual);
     std::vector<Value> values;
     for (const std::string& text : texts) values.push_back(pool.text(value::to_nfc(text)));

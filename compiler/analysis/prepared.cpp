@@ -179,7 +179,7 @@ Atom Prepared::make_atom(const check::Test& test) {
     return atom;
 }
 
-// What an atom reads of the event and its instant.
+// Whether the tests of a condition read the event, its instant, and a text by a pattern.
 char Prepared::find_reads(check::ConditionId id) {
     if (reads_[id] != not_yet_known) return reads_[id];
     const check::Condition& condition = rules_.conditions[id];
@@ -191,6 +191,7 @@ char Prepared::find_reads(check::ConditionId id) {
             const bool age =
                 op == check::TestOp::within_last || op == check::TestOp::within_next || op == check::TestOp::older_than;
             if (age) reads |= reads_time_bit;
+            if (op == check::TestOp::matches) reads |= reads_pattern_bit;
             atom.each_variable([&](VariableId variable) {
                 if (variable == event_) reads |= reads_event_bit;
                 if (variables_[variable].is_time) reads |= reads_time_bit;

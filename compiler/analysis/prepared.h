@@ -76,6 +76,7 @@ public:
     VariableId event_variable() const { return event_; }
     bool reads_event(check::ConditionId condition) const { return (reads_[condition] & reads_event_bit) != 0; }
     bool reads_time(check::ConditionId condition) const { return (reads_[condition] & reads_time_bit) != 0; }
+    bool reads_pattern(check::ConditionId condition) const { return (reads_[condition] & reads_pattern_bit) != 0; }
     // The variable of a field that some test reads, `nothing` if none does.
     VariableId find_variable(const check::FieldUse& use) const;
 
@@ -87,7 +88,7 @@ private:
     value::Value shared_list(std::uint32_t index);
     char find_reads(check::ConditionId condition);
 
-    static constexpr char reads_event_bit = 1, reads_time_bit = 2, not_yet_known = 4;
+    static constexpr char reads_event_bit = 1, reads_time_bit = 2, reads_pattern_bit = 4, not_yet_known = 8;
 
     const check::CheckedRules& rules_;
     const catalog::Catalog& catalog_;

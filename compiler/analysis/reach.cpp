@@ -25,13 +25,34 @@ Answer Reach::find(const Question& question, Steps& steps) {
     goals_.insert(goals_.end(), question.also.begin(), question.also.end());
     for (std::size_t round = 0; round < most_rounds; ++round) {
         const Answer answer = solver_.find(goals_, question.events, steps, question.absent);
+        if (answer == Answer::unknown && pass_all(question)) continue;
         if (answer != Answer::found) return answer;
         Passed elsewhere;
         if (!first_elsewhere(question, elsewhere, steps)) return steps.exhausted() ? Answer::unknown : Answer::found;
-        goals_.push_back({elsewhere.written().condition, false, elsewhere.side});
-        passed_.push_back(elsewhere);
+        pass(elsewhere);
     }
     return Answer::unknown;
+}
+
+void Reach::pass(const Passed& passed) {
+    goals_.push_back({passed.written().condition, false, passed.side});
+    passed_.push_back(passed);
+}
+
+// Without a text for a pattern no values tell which branch is taken, so all that are passed are asked for, if few.
+bool Reach::pass_all(const Question& question) {
+    constexpr std::size_t most = 16;
+    if (question.places.size() != 1) return false;
+    const auto reads_pattern = [&](const Goal& goal) { return prepared_.reads_pattern(goal.condition); };
+    if (std::ranges::none_of(goals_, reads_pattern)) return false;
+    const std::size_t before = passed_.size();
+    paths_.each(question.places.front(), [&](const PathStep& step) {
+        for (std::uint32_t branch = 0; branch < step.branch && passed_.size() < most; ++branch) {
+            const Passed one{step.decision, branch, 0};
+            if (std::ranges::find(passed_, one) == passed_.end()) pass(one);
+        }
+    });
+    return passed_.size() != before;
 }
 
 bool Reach::first_elsewhere(const Question& question, Passed& elsewhere, Steps& steps) {

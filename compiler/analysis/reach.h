@@ -72,6 +72,7 @@ public:
     Paths& paths() { return paths_; }
     Solver& solver() { return solver_; }
     const Assignment& assignment() const { return solver_.assignment(); }
+    std::span<const VariableId> chosen() const { return solver_.chosen(); }
 
     struct Question {
         std::span<const PathId> places;  // one for each side
@@ -93,6 +94,8 @@ public:
 private:
     const RequirementIndex& index_of(const check::Step& decision);
     bool first_elsewhere(const Question& question, Passed& elsewhere, Steps& steps);
+    void pass(const Passed& passed);
+    bool pass_all(const Question& question);
 
     const Prepared& prepared_;
     Paths paths_;

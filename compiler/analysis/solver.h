@@ -89,7 +89,7 @@ private:
     bool fits_instant(std::int64_t now);
     std::vector<LocalVariable*> variables_to_choose();
     void make_candidates(LocalVariable& variable);
-    std::vector<value::Value> values_to_try(LocalVariable& variable);
+    std::vector<value::Value> values_to_try(LocalVariable& variable, bool thorough);
     bool satisfies(const LocalVariable& variable, const value::Value& value) const;
     void share_candidates();
     bool choose(std::span<LocalVariable* const> variables, std::size_t index);

@@ -109,7 +109,4 @@ private:
     Builder& builder_;
 };
 
-// The longest path through the code of all rules and conditions, as the verifier counts it.
-std::uint64_t budget(const bytecode::Tables& tables);
-
 }  // namespace parley::emit

@@ -1,10 +1,8 @@
 #include "compiler/emit/emit.h"
 
-#include <algorithm>
-
 #include "compiler/emit/builder.h"
-#include "runtime/base/result.h"
 #include "runtime/bytecode/opcode.h"
+#include "runtime/bytecode/verifier.h"
 
 namespace parley::emit {
 
@@ -139,32 +137,6 @@ void write_events(Builder& builder) {
 
 }  // namespace
 
-std::uint64_t budget(const bytecode::Tables& tables) {
-    const auto longest = [&](std::uint32_t entry, std::uint32_t end) {
-        std::vector<std::uint64_t> from(end - entry + 1, 0);
-        for (std::uint32_t at = end; at-- > entry;) {
-            const Instruction& instruction = tables.code[at];
-            const bytecode::Jumps jumps = bytecode::find_opcode(instruction.opcode)->jumps;
-            std::uint64_t rest = 0;
-            if (jumps == bytecode::Jumps::test || jumps == bytecode::Jumps::next) rest = from[at + 1 - entry];
-            if (jumps == bytecode::Jumps::test || jumps == bytecode::Jumps::jump)
-                rest = std::max(rest, from[instruction.target - entry]);
-            from[at - entry] = rest + 1;
-        }
-        return from[0];
-    };
-    std::uint64_t sum = 0;
-    std::uint64_t rules = 0;
-    for (const bytecode::RuleRecord& rule : tables.rules) {
-        if (rule.disabled != 0) continue;
-        sum += longest(rule.entry, rule.end);
-        ++rules;
-    }
-    for (const bytecode::ConditionRecord& condition : tables.conditions)
-        sum += longest(condition.entry, condition.end) * (condition.reads_event != 0 ? rules : 1);
-    return sum;
-}
-
 bytecode::Tables emit(const Inputs& inputs) {
     Builder builder(inputs);
     bytecode::Tables& tables = builder.tables();
@@ -176,7 +148,7 @@ bytecode::Tables emit(const Inputs& inputs) {
     write_events(builder);
     builder.finish();
     tables.manifest.condition_depth = code.condition_depth();
-    tables.manifest.budget = budget(tables);
+    tables.manifest.budget = bytecode::longest_evaluation(tables.code, tables.rules, tables.conditions);
     return std::move(tables);
 }
 

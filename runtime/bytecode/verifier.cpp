@@ -25,18 +25,23 @@ std::vector<std::uint64_t> longest_paths(std::span<const Instruction> code) {
 
 }  // namespace
 
-std::uint64_t longest_evaluation(const Artifact& artifact) {
-    const std::vector<std::uint64_t> paths = longest_paths(artifact.code());
+std::uint64_t longest_evaluation(std::span<const Instruction> code, std::span<const RuleRecord> rules,
+                                 std::span<const ConditionRecord> conditions) {
+    const std::vector<std::uint64_t> paths = longest_paths(code);
     std::uint64_t sum = 0;
     std::uint64_t enabled = 0;
-    for (const RuleRecord& rule : artifact.rules()) {
+    for (const RuleRecord& rule : rules) {
         if (rule.disabled != 0) continue;
         sum += paths[rule.entry];
         ++enabled;
     }
-    for (const ConditionRecord& condition : artifact.conditions())
+    for (const ConditionRecord& condition : conditions)
         sum += paths[condition.entry] * (condition.reads_event != 0 ? enabled : 1);
     return sum;
+}
+
+std::uint64_t longest_evaluation(const Artifact& artifact) {
+    return longest_evaluation(artifact.code(), artifact.rules(), artifact.conditions());
 }
 
 base::Result<base::Done> verify(const Artifact& artifact) {

@@ -13,6 +13,8 @@ base::Result<base::Done> verify(const Artifact& artifact);
 
 // The number of instructions that one event line can take at most: each rule's longest path, and each named condition's
 // for each event of the line it may be evaluated for (conditions that read context.event: once a rule).
+std::uint64_t longest_evaluation(std::span<const Instruction> code, std::span<const RuleRecord> rules,
+                                 std::span<const ConditionRecord> conditions);
 std::uint64_t longest_evaluation(const Artifact& artifact);
 
 }  // namespace parley::bytecode

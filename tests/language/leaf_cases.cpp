@@ -218,15 +218,15 @@ Question between_question(const json& test) {
     std::string upper = high.wire;
     if (kind == 'u' && high.field != 0) upper += " seconds";
     if (high.field != 0 && (kind == 'd' || kind == 'c' || kind == 'i')) upper = upper.substr(1, upper.size() - 2);
-    if (high.field == 0) upper = "conversation." + name + "3";
     std::string text;
-    if (bounds == "closed-closed")
+    if (high.field == 0)
+        text = field(kind, 1) + " between " + field(kind, 2) + " and " + field(kind, 2);
+    else if (bounds == "closed-closed")
         text = field(kind, 1) + " between " + field(kind, 2) + " and " + upper;
     else
         text = "all { " +
                compare_fields(kind, bounds.starts_with("open") ? ">" : ">=", field(kind, 1), field(kind, 2)) + " " +
                compare_fields(kind, bounds.ends_with("open") ? "<" : "<=", field(kind, 1), upper) + " }";
-    if (high.field == 0) text = field(kind, 1) + " between " + field(kind, 2) + " and " + field(kind, 2), upper.clear();
     Question question{text, {{name + "1", value.wire}, {name + "2", high.field == 0 ? high.wire : low.wire}}, ""};
     if (test["expect"].is_null()) question.difference = "two-truth-values";
     return question;

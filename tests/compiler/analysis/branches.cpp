@@ -4,7 +4,7 @@
 
 #include "compiler/diagnostics/render.h"
 #include "doctest/doctest.h"
-#include "tests/compiler/analysis/support.h"
+#include "tests/compiler/analysis/witness.h"
 
 namespace parley::analysis_tests {
 namespace {
@@ -28,6 +28,9 @@ void check_all(const std::vector<Case>& cases) {
         INFO(one.block);
         INFO(diagnostics::render_text(source.diagnostics, source.sources));
         CHECK(lines(source) == one.expected);
+        const Examples examples = examples_of(source);
+        CHECK(examples.wrong == "");
+        CHECK(examples.without == "");
     }
 }
 
