@@ -48,4 +48,20 @@ std::string to_string(const Digest& digest) {
     return text;
 }
 
+std::optional<Digest> parse_digest(std::string_view text) {
+    Digest result;
+    constexpr std::string_view prefix = "b2:";
+    if (!text.starts_with(prefix) || text.size() != prefix.size() + 2 * result.size()) return std::nullopt;
+    const auto nibble = [](char digit) {
+        return digit >= '0' && digit <= '9' ? digit - '0' : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+    };
+    text.remove_prefix(prefix.size());
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        const int high = nibble(text[2 * i]), low = nibble(text[2 * i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        result[i] = static_cast<std::byte>(high << 4 | low);
+    }
+    return result;
+}
+
 }  // namespace parley::base

@@ -3,8 +3,10 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace parley::base {
 
@@ -15,5 +17,7 @@ Digest digest(std::span<const std::byte> bytes);
 Digest digest(std::span<const std::span<const std::byte>> parts);
 // "b2:" and 64 hexadecimal digits, as on the wire.
 std::string to_string(const Digest& digest);
+// Exactly what `to_string` writes.
+std::optional<Digest> parse_digest(std::string_view text);
 
 }  // namespace parley::base

@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -16,18 +15,6 @@
 
 namespace parley::base {
 namespace {
-
-constexpr std::size_t chunk_bytes = 1u << 16;
-
-std::optional<Error> write_all(const Descriptor& file, std::string_view content, const std::string& path) {
-    while (!content.empty()) {
-        const ssize_t written = ::write(file.number(), content.data(), content.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return system_error("write", path, errno);
-        content.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return std::nullopt;
-}
 
 // A new file beside `path` under a name that nothing has yet; the name goes to `name`.
 Descriptor create_beside(const std::string& path, std::string& name) {
@@ -43,10 +30,7 @@ Descriptor create_beside(const std::string& path, std::string& name) {
 std::optional<Error> sync_folder_of(const std::string& path) {
     std::string folder = std::filesystem::path(path).parent_path().string();
     if (folder.empty()) folder = ".";
-    const Descriptor opened = open_descriptor(folder, O_RDONLY | O_DIRECTORY);
-    if (!opened.ok()) return system_error("open", folder, errno);
-    // Some file systems cannot sync a folder and say so by EINVAL; there is nothing more to do on them.
-    if (::fsync(opened.number()) != 0 && errno != EINVAL) return system_error("sync", folder, errno);
+    if (const auto number = sync_folder(folder)) return system_error("sync", folder, *number);
     return std::nullopt;
 }
 
@@ -56,8 +40,8 @@ std::optional<Error> fill(const Descriptor& file, std::string_view content, cons
     if (::stat(target.c_str(), &existing) == 0 && ::fchmod(file.number(), existing.st_mode & 07777) != 0) {
         return system_error("keep the permissions of", target, errno);
     }
-    if (auto error = write_all(file, content, name)) return error;
-    if (::fsync(file.number()) != 0) return system_error("sync", name, errno);
+    if (const auto number = write_all(file, content)) return system_error("write", name, *number);
+    if (const auto number = sync(file)) return system_error("sync", name, *number);
     return std::nullopt;
 }
 
@@ -66,25 +50,7 @@ std::optional<Error> fill(const Descriptor& file, std::string_view content, cons
 Result<std::string> read_file(const std::string& path, std::size_t limit) {
     const Descriptor file = open_descriptor(path, O_RDONLY);
     if (!file.ok()) return system_error("read", path, errno);
-    struct stat status;
-    std::string content;
-    content.reserve(chunk_bytes);
-    if (::fstat(file.number(), &status) == 0 && S_ISREG(status.st_mode)) {
-        content.reserve(std::min(limit, static_cast<std::size_t>(status.st_size)) + 1);  // one for noticing the end
-    }
-    for (;;) {
-        const std::size_t before = content.size();
-        content.resize(std::max(content.capacity(), before + 1));
-        const ssize_t got = ::read(file.number(), content.data() + before, content.size() - before);
-        const int number = errno;
-        content.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-        if (got < 0 && number == EINTR) continue;
-        if (got < 0) return system_error("read", path, number);
-        if (content.size() > limit) {
-            return Error{ErrorKind::input, "`" + path + "` is larger than " + std::to_string(limit) + " bytes"};
-        }
-        if (got == 0) return content;
-    }
+    return read_all(file, path, limit);
 }
 
 Result<Done> replace_file(const std::string& path, std::string_view content) {

@@ -17,6 +17,8 @@ enum class ErrorKind {
     environment,   // the machine refused: permission, disk, memory
     integrity,     // digest, verifier or signature refused it
     newer_format,  // written by a newer parley than this one
+    conflict,      // somebody else was faster: what the caller knew is no longer so
+    not_allowed,   // the machine does not let this user do it
 };
 
 struct Error {
