@@ -1,13 +1,12 @@
 #include "compiler/project/project.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <filesystem>
-#include <iterator>
+#include <string_view>
 #include <system_error>
 
 #include "compiler/project/settings.h"
-#include "runtime/base/file.h"
+#include "compiler/project/storage.h"
 
 namespace parley::project {
 
@@ -16,117 +15,164 @@ namespace {
 namespace fs = std::filesystem;
 using diagnostics::Code;
 
-constexpr std::string_view catalog_name = "catalog.yaml";
-constexpr std::string_view settings_name = "parley.yaml";
-
-// As one would write it where one works; what lies far off is clearer as it is.
-std::string shown_name(const fs::path& path) {
-    fs::path normal = path.lexically_normal();
-    std::error_code fault;
-    fs::path here = fs::current_path(fault);
-    if (!normal.is_absolute() || fault) return normal.string();
-    fs::path relative = normal.lexically_relative(here);
-    auto ups = std::count(relative.begin(), relative.end(), fs::path(".."));
-    return relative.empty() || ups > 2 ? normal.string() : relative.string();
-}
-
-bool is_file(const fs::path& path) {
-    std::error_code fault;
-    return fs::is_regular_file(path, fault);
-}
-
-bool is_there(const fs::path& path) {
-    std::error_code fault;
-    return fs::exists(fs::symlink_status(path, fault));
-}
+constexpr const char* catalog_name = "catalog.yaml";
+constexpr const char* settings_name = "parley.yaml";
 
 std::string size_words(std::size_t bytes) {
     constexpr std::size_t mebibyte = 1u << 20;
     return bytes % mebibyte == 0 ? std::to_string(bytes / mebibyte) + " MiB" : std::to_string(bytes) + " bytes";
 }
 
-class Folder {
+// The files as they were read, for those who keep them.
+struct Kept {
+    base::Files files;
+    std::optional<base::Error> refused;  // the first that could not be
+};
+
+// Reads a project from wherever it is stored: one path for folders and for memory, so that both give the same.
+class Loader {
 public:
-    Folder(Project& project, diagnostics::Diagnostics& diagnostics, const Limits& limits)
-        : project_(project), diagnostics_(diagnostics), limits_(limits), root_(project.directory) {}
+    Loader(const Storage& storage, Project& project, diagnostics::Diagnostics& diagnostics, const Limits& limits,
+           Kept* kept)
+        : storage_(storage), project_(project), diagnostics_(diagnostics), limits_(limits), kept_(kept) {}
 
-    fs::path path(const std::string& name) const { return root_ / name; }
-
-    // Reads a file into the set. What cannot be read is there with an empty text, so that the finding has a place.
-    source::FileId add(const fs::path& path, source::Span named = {}) {
-        std::string refused = refusal(path);
-        base::Result<std::string> text =
-            refused.empty() ? base::read_file(path.string()) : base::Result<std::string>(std::string());
-        if (!text) refused = text.error().message;
-        source::FileId file =
-            project_.sources.add(shown_name(path), refused.empty() ? std::move(*text) : std::string());
-        if (!refused.empty()) {
-            source::Span span = named.exists() ? named : source::Span{file, 0, 0};
-            diagnostics_.report(too_large_ ? Code::file_too_large : Code::unreadable_file, span, refused);
-            return source::no_file;
+    void load() {
+        Settings settings;
+        if (may_be_there(settings_name)) {
+            const source::FileId file = add(settings_name);
+            if (file != source::no_file) settings = read_settings(file, project_.sources, diagnostics_);
         }
-        return file;
-    }
-
-    // The files directly in a folder whose names end so, in the byte order of their names; hidden ones are left out.
-    std::vector<fs::path> list(const NamedPath& folder, std::string_view ending) {
-        std::vector<fs::path> found;
-        std::error_code fault;
-        fs::path where = path(folder.path);
-        if (!is_there(where) && !folder.span.exists()) return found;
-        for (fs::directory_iterator at(where, fault); !fault && at != fs::directory_iterator(); at.increment(fault)) {
-            std::string name = at->path().filename().string();
-            if (name.ends_with(ending) && !name.starts_with('.') && is_file(at->path())) found.push_back(at->path());
+        project_.name = settings.name.empty() ? storage_.name() : settings.name;
+        project_.lint_levels = std::move(settings.lint_levels);
+        if (kept_ != nullptr) keep_inside(settings);
+        // Without a catalog the built-in vocabulary serves, unless one is asked for by name.
+        const NamedPath& catalog = settings.catalog;
+        if (catalog.span.exists() || may_be_there(catalog.path)) project_.catalog = add(catalog.path, catalog.span);
+        const std::vector<std::string> rules = list(settings.rules, ".parley");
+        if (rules.empty()) {
+            diagnostics_
+                .report(Code::no_rules, settings.rules.span,
+                        "there are no rule files in `" + storage_.shown(settings.rules.path) + "`")
+                .note("rule files end in `.parley` and lie directly in the folder");
         }
-        if (fault) {
-            diagnostics_.report(Code::unreadable_file, folder.span,
-                                "the folder `" + shown_name(where) + "` cannot be read: " + fault.message());
-        }
-        std::sort(found.begin(), found.end(), [](const fs::path& left, const fs::path& right) {
-            return left.filename().native() < right.filename().native();
-        });
-        return found;
+        project_.rules = add_all(rules);
+        project_.tests = add_all(list(settings.tests, ".test.yaml"));
     }
 
 private:
-    // Why a file is not read at all; empty: it may be.
-    std::string refusal(const fs::path& path) {
-        std::string name = "`" + shown_name(path) + "`";
-        too_large_ = false;
-        if (!is_there(path)) return name + " does not exist";
-        if (!is_file(path)) return name + " is not a file";
-        std::error_code fault;
-        std::uintmax_t bytes = fs::file_size(path, fault);
-        if (fault) return name + " cannot be read: " + fault.message();
-        too_large_ = bytes > limits_.file_bytes || read_bytes_ + bytes > limits_.project_bytes;
-        if (bytes > limits_.file_bytes) return name + " is larger than " + size_words(limits_.file_bytes);
-        if (too_large_) return "the project is larger than " + size_words(limits_.project_bytes);
-        read_bytes_ += bytes;
-        return {};
+    // Reads a file into the set. What cannot be read is there with an empty text, so that the finding has a place.
+    source::FileId add(const std::string& path, source::Span named = {}) {
+        Code code = Code::unreadable_file;
+        std::string refused = refusal(path, code), text;
+        if (refused.empty()) {
+            base::Result<std::string> read = storage_.read(path);
+            if (read)
+                text = std::move(*read);
+            else
+                refused = read.error().message;
+        }
+        if (kept_ != nullptr && refused.empty()) kept_->files.push_back({normal_path(path), text});
+        const source::FileId file = project_.sources.add(storage_.shown(path), std::move(text));
+        if (refused.empty()) return file;
+        report(code, named.exists() ? named : source::Span{file, 0, 0}, refused);
+        return source::no_file;
     }
 
+    std::vector<source::FileId> add_all(const std::vector<std::string>& paths) {
+        std::vector<source::FileId> files;
+        for (const std::string& path : paths) {
+            const source::FileId file = add(path);
+            if (file != source::no_file) files.push_back(file);
+        }
+        return files;
+    }
+
+    // The files directly in a folder whose names end so, in the byte order of their names; hidden ones are left out.
+    std::vector<std::string> list(const NamedPath& folder, std::string_view ending) {
+        if (!folder.span.exists() && !may_be_there(folder.path)) return {};
+        base::Result<std::vector<std::string>> names = storage_.names(folder.path, ending);
+        if (!names) {
+            report(Code::unreadable_file, folder.span, names.error().message);
+            return {};
+        }
+        std::sort(names->begin(), names->end());
+        for (std::string& name : *names) name = join_path(folder.path, name);
+        return std::move(*names);
+    }
+
+    // What cannot be looked at may be there; whoever reads it then says why it cannot be.
+    bool may_be_there(const std::string& path) const {
+        const base::Result<Storage::Kind> kind = storage_.kind(path);
+        return !kind || *kind != Storage::Kind::missing;
+    }
+
+    // Why a file is not read at all; empty: it may be.
+    std::string refusal(const std::string& path, Code& code) {
+        const std::string name = "`" + storage_.shown(path) + "`";
+        const base::Result<Storage::Kind> kind = storage_.kind(path);
+        if (!kind) return kind.error().message;
+        if (*kind == Storage::Kind::missing) return name + " does not exist";
+        if (*kind == Storage::Kind::other) return name + " is not a file";
+        const base::Result<std::uint64_t> bytes = storage_.size(path);
+        if (!bytes) return bytes.error().message;
+        if (*bytes <= limits_.file_bytes && read_bytes_ + *bytes <= limits_.project_bytes) {
+            read_bytes_ += *bytes;
+            return {};
+        }
+        code = Code::file_too_large;
+        if (*bytes > limits_.file_bytes) return name + " is larger than " + size_words(limits_.file_bytes);
+        return "the project is larger than " + size_words(limits_.project_bytes);
+    }
+
+    void report(Code code, source::Span span, const std::string& message) {
+        refuse(code == Code::file_too_large ? base::ErrorKind::input : base::ErrorKind::environment, message);
+        diagnostics_.report(code, span, message);
+    }
+
+    void refuse(base::ErrorKind kind, const std::string& message) {
+        if (kept_ != nullptr && !kept_->refused) kept_->refused = base::Error{kind, message};
+    }
+
+    // What lies outside of the project is not the project's to keep.
+    void keep_inside(const Settings& settings) {
+        for (const auto& [key, path] : {std::pair("catalog", &settings.catalog), std::pair("rules", &settings.rules),
+                                        std::pair("tests", &settings.tests)}) {
+            if (leads_out(path->path))
+                refuse(base::ErrorKind::input, "`" + storage_.shown(settings_name) + "` names `" + path->path +
+                                                   "` as `" + key +
+                                                   "`, which lies outside of the project; only what lies in its folder "
+                                                   "can be kept with it");
+        }
+    }
+
+    const Storage& storage_;
     Project& project_;
     diagnostics::Diagnostics& diagnostics_;
     Limits limits_;
-    fs::path root_;
-    std::uintmax_t read_bytes_ = 0;
-    bool too_large_ = false;
+    Kept* kept_;
+    std::uint64_t read_bytes_ = 0;
 };
 
-std::string folder_name(const std::string& directory) {
+// Or something that cannot be looked at: it must not be passed over for the project above.
+bool may_be_file(const fs::path& path) {
     std::error_code fault;
-    fs::path whole = fs::absolute(directory, fault).lexically_normal();
-    if (!whole.has_filename()) whole = whole.parent_path();
-    return whole.filename().string();
+    const fs::file_status status = fs::status(path, fault);
+    return fs::is_regular_file(status) || status.type() == fs::file_type::none;
 }
 
-std::vector<source::FileId> add_all(Folder& folder, const std::vector<fs::path>& paths) {
-    std::vector<source::FileId> files;
-    for (const fs::path& path : paths) {
-        source::FileId file = folder.add(path);
-        if (file != source::no_file) files.push_back(file);
+Project load_folder(const std::string& directory, diagnostics::Diagnostics& diagnostics, const Limits& limits,
+                    Kept* kept) {
+    Project project;
+    project.directory = directory.empty() ? "." : directory;
+    std::error_code fault;
+    if (!fs::is_directory(project.directory, fault)) {
+        const std::string message = "`" + project.directory + "` is not a folder";
+        if (kept != nullptr) kept->refused = base::Error{base::ErrorKind::not_found, message};
+        diagnostics.report(Code::unreadable_file, {}, message);
+        return project;
     }
-    return files;
+    Loader(*folder_storage(project.directory), project, diagnostics, limits, kept).load();
+    return project;
 }
 
 }  // namespace
@@ -134,46 +180,41 @@ std::vector<source::FileId> add_all(Folder& folder, const std::vector<fs::path>&
 std::string find_project(const std::string& directory) {
     std::error_code fault;
     fs::path start = directory.empty() ? fs::path(".") : fs::path(directory);
-    if (is_file(start / catalog_name)) return start.string();
+    if (may_be_file(start / catalog_name)) return start.string();
     fs::path above = fs::absolute(start, fault).lexically_normal();
     if (fault) return start.string();
     if (!above.has_filename()) above = above.parent_path();
     while (above.has_relative_path()) {
         above = above.parent_path();
-        if (is_file(above / catalog_name)) return above.string();
+        if (may_be_file(above / catalog_name)) return above.string();
     }
     return start.string();
 }
 
 Project load(const std::string& directory, diagnostics::Diagnostics& diagnostics, const Limits& limits) {
+    return load_folder(directory, diagnostics, limits, nullptr);
+}
+
+base::Result<base::Files> read_files(const std::string& directory, const Limits& limits) {
+    diagnostics::Diagnostics ignored;
+    Kept kept;
+    load_folder(directory, ignored, limits, &kept);
+    if (kept.refused) return *kept.refused;
+    std::sort(kept.files.begin(), kept.files.end(),
+              [](const base::File& left, const base::File& right) { return left.path < right.path; });
+    // One file may serve twice, as `catalog` and among the tests.
+    kept.files.erase(
+        std::unique(kept.files.begin(), kept.files.end(),
+                    [](const base::File& left, const base::File& right) { return left.path == right.path; }),
+        kept.files.end());
+    return std::move(kept.files);
+}
+
+Project from_files(const base::Files& files, const std::string& shown, diagnostics::Diagnostics& diagnostics,
+                   const Limits& limits) {
     Project project;
-    project.directory = directory.empty() ? "." : directory;
-    Folder folder(project, diagnostics, limits);
-    std::error_code fault;
-    if (!fs::is_directory(project.directory, fault)) {
-        diagnostics.report(Code::unreadable_file, {}, "`" + project.directory + "` is not a folder");
-        return project;
-    }
-    Settings settings;
-    if (fs::path path = folder.path(std::string(settings_name)); is_there(path)) {
-        source::FileId file = folder.add(path);
-        if (file != source::no_file) settings = read_settings(file, project.sources, diagnostics);
-    }
-    project.name = settings.name.empty() ? folder_name(project.directory) : settings.name;
-    project.lint_levels = std::move(settings.lint_levels);
-    // Without a catalog the built-in vocabulary serves, unless one is asked for by name.
-    if (fs::path path = folder.path(settings.catalog.path); settings.catalog.span.exists() || is_there(path)) {
-        project.catalog = folder.add(path, settings.catalog.span);
-    }
-    std::vector<fs::path> rules = folder.list(settings.rules, ".parley");
-    if (rules.empty()) {
-        diagnostics
-            .report(Code::no_rules, settings.rules.span,
-                    "there are no rule files in `" + shown_name(folder.path(settings.rules.path)) + "`")
-            .note("rule files end in `.parley` and lie directly in the folder");
-    }
-    project.rules = add_all(folder, rules);
-    project.tests = add_all(folder, folder.list(settings.tests, ".test.yaml"));
+    project.directory = shown;
+    Loader(*memory_storage(files, shown), project, diagnostics, limits, nullptr).load();
     return project;
 }
 

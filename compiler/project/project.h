@@ -13,6 +13,8 @@
 
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/source/source.h"
+#include "runtime/base/file_set.h"
+#include "runtime/base/result.h"
 
 namespace parley::project {
 
@@ -41,5 +43,13 @@ struct Limits {
 
 // Reads everything. File names in findings are relative to the folder one works in. What cannot be read is a finding.
 Project load(const std::string& directory, diagnostics::Diagnostics& diagnostics, const Limits& limits = {});
+
+// The project's files as they are on disk, for keeping: parley.yaml, the catalog, rules and tests, nothing else. They
+// need not be in order. Errors: what cannot be read, and paths of parley.yaml that lead out of the project.
+base::Result<base::Files> read_files(const std::string& directory, const Limits& limits = {});
+
+// The same project from memory. In findings its files stand as `shown` and their paths ("version 2/rules/10.parley").
+Project from_files(const base::Files& files, const std::string& shown, diagnostics::Diagnostics& diagnostics,
+                   const Limits& limits = {});
 
 }  // namespace parley::project

@@ -43,6 +43,17 @@ private:
     fs::path path_;
 };
 
+// Changes where one works, and goes back.
+class WorkIn {
+public:
+    explicit WorkIn(const fs::path& path) : before_(fs::current_path()) { fs::current_path(path); }
+    WorkIn(const WorkIn&) = delete;
+    ~WorkIn() { fs::current_path(before_); }
+
+private:
+    fs::path before_;
+};
+
 struct Loaded {
     diagnostics::Diagnostics diagnostics;
     Project project;

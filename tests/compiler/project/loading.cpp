@@ -8,20 +8,6 @@ using parley::diagnostics::Code;
 using parley::diagnostics::Severity;
 namespace source = parley::source;
 
-namespace {
-
-// The tests below change where one works, and go back.
-class WorkIn {
-public:
-    explicit WorkIn(const fs::path& path) : before_(fs::current_path()) { fs::current_path(path); }
-    ~WorkIn() { fs::current_path(before_); }
-
-private:
-    fs::path before_;
-};
-
-}  // namespace
-
 TEST_CASE("rule files stand in the byte order of their names [D27]") {
     TestFolder folder;
     for (const char* name : {"2-x.parley", "10-x.parley", "b.parley", "B.parley", "é.parley", "a.parley"}) {
