@@ -26,6 +26,29 @@ TEST_CASE("a decision names its artifact, and each action its rule and line") {
     CHECK(parley(folder, {"decide", "--artifact", "a", "events.jsonl"}).out == run.out);
 }
 
+TEST_CASE("a decision names its version, where it has one") {
+    const Folder folder;
+    write_project(folder);
+    const RunOptions event{std::string(starting_event), {}};
+    CHECK(parley(folder, {"decide"}, event).json_lines().at(0).at("version").is_null());
+    for (const char* note : {"one", "two"}) {
+        folder.write("rules/20-note.parley",
+                     std::string("rule \"Note\"\n    on closed\n{\n    add_note \"") + note + "\"\n}\n");
+        REQUIRE(parley(folder, {"draft", "save"}).code == 0);
+        REQUIRE(parley(folder, {"publish"}).code == 0);
+    }
+    REQUIRE(parley(folder, {"build", "-o", "a"}).code == 0);
+    const Json current = parley(folder, {"decide"}, event).json_lines().at(0);
+    CHECK(current.at("version") == 2);
+    CHECK(parley(folder, {"decide", "--version", "2"}, event).json_lines().at(0) == current);
+    const Json first = parley(folder, {"decide", "--version", "1"}, event).json_lines().at(0);
+    CHECK(first.at("version") == 1);
+    CHECK(first.at("artifact") != current.at("artifact"));
+    const Json built = parley(folder, {"decide", "--artifact", "a"}, event).json_lines().at(0);
+    CHECK(built.at("version").is_null());
+    CHECK(built.at("artifact") == current.at("artifact"));
+}
+
 TEST_CASE("one line for each event in order, from several files") {
     const Folder folder;
     write_project(folder);

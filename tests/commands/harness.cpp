@@ -106,11 +106,12 @@ Run parley(const Folder& where, const std::vector<std::string>& words, const Run
     return run_program(where.path(), with_program(words), options);
 }
 
-Run parley_on_terminal(const Folder& where, const std::vector<std::string>& words) {
+Run parley_on_terminal(const Folder& where, const std::vector<std::string>& words, const std::string& typed) {
     int terminal = -1;
     const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
     REQUIRE(child >= 0);
     if (child == 0) become(where.path(), with_program(words), {"TERM=xterm-256color"});
+    REQUIRE(write(terminal, typed.data(), typed.size()) == static_cast<ssize_t>(typed.size()));
     Run run;
     char buffer[4096];
     for (ssize_t count = 0; (count = read(terminal, buffer, sizeof buffer)) > 0;)

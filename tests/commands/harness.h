@@ -44,8 +44,8 @@ struct RunOptions {
 Run parley(const Folder& where, const std::vector<std::string>& words, const RunOptions& options = {});
 // Any program.
 Run run_program(const std::string& where, const std::vector<std::string>& command, const RunOptions& options = {});
-// The program with a terminal for stdin, stdout and stderr; all it writes is `out`.
-Run parley_on_terminal(const Folder& where, const std::vector<std::string>& words);
+// The program with a terminal for stdin, stdout and stderr, on which `typed` is typed; all that shows there is `out`.
+Run parley_on_terminal(const Folder& where, const std::vector<std::string>& words, const std::string& typed = "");
 
 // A project of two rules in a file each, with a catalog and a test that passes.
 void write_project(const Folder& folder, const std::string& below = "");

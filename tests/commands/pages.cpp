@@ -38,13 +38,21 @@ TEST_CASE("completions complete") {
     CHECK(complete("parley test --format j", 3) == "json junit\n");
     CHECK(complete("parley --color al", 2) == "always\n");
     CHECK(complete("parley help exp", 2) == "explain explain-code\n");
+    CHECK(complete("parley dr", 1) == "draft\n");
+    CHECK(complete("parley draft s", 2) == "save show status\n");
+    CHECK(complete("parley draft new --fr", 3) == "--from\n");
+    CHECK(complete("parley draft show --so", 3) == "--sources\n");
+    CHECK(complete("parley -C . draft save --format j", 6) == "json\n");
+    CHECK(complete("parley help draft d", 3) == "discard\n");
+    CHECK(complete("parley show --so", 2) == "--sources\n");
     folder.write("events.jsonl", "");
     CHECK(complete("parley decide ev", 2) == "events.jsonl\n");
     for (const char* shell : {"zsh", "fish"}) {
         CAPTURE(shell);
         const Run run = parley(folder, {"completions", shell});
         CHECK(run.code == 0);
-        for (const char* word : {"decide", "explain-code", "sarif", "format"}) CHECK(contains(run.out, word));
+        for (const char* word : {"decide", "explain-code", "sarif", "format", "draft", "discard", "from"})
+            CHECK(contains(run.out, word));
     }
     const Run unknown = parley(folder, {"completions", "fihs"});
     CHECK(unknown.code == 2);
@@ -62,10 +70,12 @@ TEST_CASE("a manual page for the program and for each command") {
         CHECK(contains(decide.out, heading));
     CHECK(contains(decide.out, "\\-\\-artifact"));
     CHECK(parley(folder, {"man", "decid"}).code == 2);
+    CHECK(parley(folder, {"man", "draft", "new"}).out.starts_with(".TH PARLEY\\-DRAFT\\-NEW 1"));
     const Run all = parley(folder, {"man", "--output", "pages"});
     CHECK(all.code == 0);
     CHECK(folder.read("pages/parley-decide.1") == decide.out);
     CHECK(folder.has("pages/parley.1"));
+    CHECK(folder.has("pages/parley-draft-new.1"));
     CHECK(parley(folder, {"man", "check", "-o", "pages"}).code == 2);
     folder.write("file", "");
     CHECK(parley(folder, {"man", "-o", "file/below"}).code == 3);

@@ -28,8 +28,10 @@ TEST_CASE("a misspelt command or option is wrong usage, with the near name") {
 
 TEST_CASE("every command refuses an option it does not have and tells its own") {
     const Folder folder;
-    for (const char* name : {"init", "check", "fmt", "test", "build", "inspect", "disasm", "decide", "explain", "tree",
-                             "explain-code", "help", "version", "completions", "man"}) {
+    for (const char* name :
+         {"init",    "check",        "fmt",     "test",      "build",       "inspect", "disasm", "decide",
+          "explain", "tree",         "publish", "republish", "versions",    "show",    "log",    "verify",
+          "gc",      "explain-code", "help",    "version",   "completions", "man"}) {
         CAPTURE(name);
         CHECK(parley(folder, {name, "--no-such-option"}).code == 2);
         CHECK(parley(folder, {name, "--color", "sometimes"}).code == 2);
@@ -41,9 +43,44 @@ TEST_CASE("every command refuses an option it does not have and tells its own") 
     }
 }
 
+TEST_CASE("commands inside of a group are commands like the others") {
+    const Folder folder;
+    for (const std::vector<std::string>& name : {std::vector<std::string>{"draft", "new"},
+                                                 {"draft", "save"},
+                                                 {"draft", "show"},
+                                                 {"draft", "status"},
+                                                 {"draft", "discard"},
+                                                 {"key", "new"}}) {
+        CAPTURE(name[1]);
+        CHECK(parley(folder, {name[0], name[1], "--no-such-option"}).code == 2);
+        const Run help = parley(folder, {name[0], name[1], "--help"});
+        CHECK(help.code == 0);
+        CHECK(contains(help.out, "Usage: parley " + name[0] + " " + name[1]));
+        CHECK(parley(folder, {"help", name[0], name[1]}).out == help.out);
+    }
+    const Run alone = parley(folder, {"draft"});
+    CHECK(alone.code == 2);
+    CHECK(alone.out.empty());
+    CHECK(contains(alone.err, "draft discard"));
+    const Run help = parley(folder, {"help", "draft"});
+    CHECK(help.code == 0);
+    CHECK(contains(help.out, "draft status"));
+    CHECK(parley(folder, {"draft", "--help"}).out == help.out);
+    const Run misspelt = parley(folder, {"draft", "nwe"});
+    CHECK(misspelt.code == 2);
+    CHECK(contains(misspelt.err, "no command `draft nwe`; did you mean `draft new`?"));
+    CHECK(parley(folder, {"help", "draft", "nwe"}).code == 2);
+    CHECK(parley(folder, {"new"}).code == 2);
+    // The word of another command is none of this group's.
+    CHECK(contains(parley(folder, {"draft", "versions"}).err, "no command `draft versions`"));
+    CHECK(parley(folder, {"draft", "-C", ".", "show"}).code == 3);
+    CHECK(contains(parley(folder, {"draft", "show", "extra"}).err, "`draft show` takes no further argument: `extra`"));
+}
+
 TEST_CASE("missing arguments are wrong usage") {
     const Folder folder;
-    for (const char* name : {"build", "inspect", "disasm", "explain", "explain-code", "completions"}) {
+    for (const char* name :
+         {"build", "inspect", "disasm", "explain", "republish", "show", "explain-code", "completions"}) {
         CAPTURE(name);
         const Run run = parley(folder, {name});
         CHECK(run.code == 2);

@@ -7,7 +7,7 @@
 //   yaml tests            tests of the rules above, which pass;  yaml project: a parley.yaml
 //   json event            an event for the rules above, followed by
 //   json decision         the answer, `b2:…` standing for the digest;  json explained: with its path
-//   text, text …, sh, nothing: for reading; `text reserved` is held against the grammar
+//   text, text …, sh, cpp, nothing: for reading here; `text reserved` is held against the grammar
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -129,7 +129,7 @@ public:
         if (block.info == "yaml" || block.info == "yaml example") return check_catalog(block);
         if (block.info == "yaml project") return check_settings(block);
         if (block.info == "text reserved") return check_reserved(block);
-        if (block.info.empty() || block.info == "sh" || block.info.starts_with("text")) return;
+        if (block.info.empty() || block.info == "sh" || block.info == "cpp" || block.info.starts_with("text")) return;
         REQUIRE_MESSAGE(rules_ != nullptr, "no rules above this block");
         if (block.info == "yaml tests") return check_tests(*rules_, block);
         if (block.info == "json event") {
@@ -180,7 +180,7 @@ TEST_CASE("every example of the README and the manual does what is said of it") 
 }
 
 TEST_CASE("the pages lead to pages that are there") {
-    static const std::regex link("\\]\\(([^)#]+)(#[^)]*)?\\)");
+    static const std::regex link("\\]\\(([^)# ]+)(#[^)]*)?\\)");  // with a blank in it, it is a line of C++
     for (const std::string& name : documents::manual_pages()) {
         const std::string text = documents::read(name);
         const auto folder = (std::filesystem::path(PARLEY_ROOT) / name).parent_path();

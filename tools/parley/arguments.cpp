@@ -2,30 +2,55 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <iterator>
+#include <sstream>
 
 #include "compiler/diagnostics/suggest.h"
 
 namespace parley::cli {
 
 std::optional<std::string> Arguments::value(std::string_view option) const {
-    const auto found = options_.find(option);
-    return found == options_.end() ? std::nullopt : std::optional(found->second);
+    const std::vector<std::string>& all = values(option);
+    return all.empty() ? std::nullopt : std::optional(all.back());
+}
+
+const std::vector<std::string>& Arguments::values(std::string_view option) const {
+    return find(options_, option);
 }
 
 std::string Arguments::value_or(std::string_view option, std::string_view otherwise) const {
     return value(option).value_or(std::string(otherwise));
 }
 
-const std::vector<std::string>& Arguments::list(std::string_view positional) const {
+const std::vector<std::string>& Arguments::find(const Lists& lists, std::string_view name) {
     static const std::vector<std::string> nothing;
-    const auto found = positionals_.find(positional);
-    return found == positionals_.end() ? nothing : found->second;
+    const auto found = lists.find(name);
+    return found == lists.end() ? nothing : found->second;
+}
+
+const std::vector<std::string>& Arguments::list(std::string_view positional) const {
+    return find(positionals_, positional);
 }
 
 std::optional<std::string> Arguments::first(std::string_view positional) const {
     const std::vector<std::string>& all = list(positional);
     return all.empty() ? std::nullopt : std::optional(all.front());
 }
+
+namespace {
+
+std::vector<std::string> words_of(const std::string& name) {
+    std::istringstream in(name);
+    return {std::istream_iterator<std::string>(in), {}};
+}
+
+bool is_number(std::string_view text) {
+    constexpr std::size_t most_digits = 18;
+    return !text.empty() && text.size() <= most_digits &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
 
 class Parser {
 public:
@@ -35,9 +60,8 @@ public:
         app_.add_flag("-V,--version");
         for (const Option& option : global_options()) declare(app_, option);
         for (const Command& command : commands_) {
-            CLI::App* sub = app_.add_subcommand(command.name);
-            sub->set_help_flag();
-            sub->fallthrough();
+            CLI::App* sub = add(command.name);
+            subs_.push_back(sub);
             for (const Option& option : command.options) declare(*sub, option);
             for (const Positional& positional : command.positionals) declare_positional(*sub, positional);
         }
@@ -50,9 +74,8 @@ public:
             app_.parse(reversed);
         } catch (const CLI::ExtrasError&) {
             find_command(parsed);
-            parsed.error = describe_extra(parsed.command);
+            parsed.error = describe_extra(parsed);
         } catch (const CLI::ParseError& fault) {
-            find_command(parsed);
             parsed.error = fault.what();
         }
         find_command(parsed);
@@ -65,11 +88,31 @@ public:
     }
 
 private:
+    // A blank in a name leads to a command inside of another.
+    CLI::App* add(const std::string& name) {
+        CLI::App* at = &app_;
+        std::string path;
+        for (const std::string& word : words_of(name)) {
+            path += " " + word;
+            CLI::App*& below = apps_[path];
+            if (below == nullptr) {
+                below = at->add_subcommand(word);
+                below->set_help_flag();
+                below->fallthrough();
+                below->require_subcommand(0, 1);
+            }
+            at = below;
+        }
+        return at;
+    }
+
     static void declare(CLI::App& app, const Option& option) {
         if (option.value.empty())
             app.add_flag(option.names);
         else
-            app.add_option(option.names)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+            app.add_option(option.names)
+                ->expected(1)
+                ->multi_option_policy(option.many ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
     }
 
     static void declare_positional(CLI::App& app, const Positional& positional) {
@@ -78,9 +121,11 @@ private:
     }
 
     void find_command(Parsed& parsed) const {
-        for (const Command& command : commands_) {
-            if (app_.get_subcommand(command.name)->parsed()) parsed.command = &command;
+        for (std::size_t i = 0; i < commands_.size(); ++i) {
+            if (subs_[i]->parsed()) parsed.command = &commands_[i];
         }
+        if (parsed.command != nullptr) return;
+        for (const CLI::App* group : app_.get_subcommands()) parsed.group = group->get_name();
     }
 
     void collect(const CLI::App& app, const std::vector<Option>& options, Parsed& parsed) {
@@ -91,25 +136,43 @@ private:
                     parsed.error = "`" + parsed.command->name + "` needs " + option.names + " " + option.value;
                 continue;
             }
-            const std::string value = given->results().back();
-            if (option.value.empty() && value != "true") parsed.error = "--" + option.long_name() + " takes no value";
-            check_choice(option, value, parsed);
-            parsed.arguments.options_[option.long_name()] = value;
+            for (const std::string& value : given->results()) {
+                if (option.value.empty() && value != "true")
+                    parsed.error = "--" + option.long_name() + " takes no value";
+                check_choice(option, value, parsed);
+                if (option.value == "N" && !is_number(value))
+                    parsed.error = "--" + option.long_name() + " takes a number such as 2, not `" + value + "`";
+            }
+            parsed.arguments.options_[option.long_name()] = given->results();
         }
     }
 
     void collect_command(Parsed& parsed) {
         const Command& command = *parsed.command;
-        const CLI::App* sub = app_.get_subcommand(command.name);
+        const CLI::App* sub = subs_[static_cast<std::size_t>(parsed.command - commands_.data())];
         collect(*sub, command.options, parsed);
+        check_alternatives(parsed);
         for (const Positional& positional : command.positionals) {
             const std::vector<std::string>& values = sub->get_option(positional.name)->results();
             if (values.empty() && positional.required && parsed.error.empty())
                 parsed.error = "`" + command.name + "` needs " + positional.name;
+            if (positional.name == "N" && !values.empty() && !is_number(values[0]) && parsed.error.empty())
+                parsed.error = "`" + command.name + "` takes a version's number such as 2, not `" + values[0] + "`";
             if (!values.empty()) parsed.arguments.positionals_[positional.name] = values;
         }
         for (const Option& option : command.options) {
             if (option.long_name() == "format") parsed.arguments.default_format_ = option.choices.front();
+        }
+    }
+
+    static void check_alternatives(Parsed& parsed) {
+        std::map<std::string, std::string> given;
+        for (const Option& option : parsed.command->options) {
+            if (option.one_of.empty() || !parsed.arguments.has(option.long_name())) continue;
+            const auto [other, is_first] = given.emplace(option.one_of, option.long_name());
+            if (!is_first)
+                parsed.error = "--" + other->second + " and --" + option.long_name() +
+                               " exclude one another; give only one of them";
         }
     }
 
@@ -127,13 +190,15 @@ private:
     }
 
     // What was not understood: an unknown option first, for what follows one is often its value.
-    std::string describe_extra(const Command* command) const {
+    std::string describe_extra(const Parsed& parsed) const {
         std::vector<std::string> extras = app_.remaining(true);
         const auto option = std::find_if(extras.begin(), extras.end(),
                                          [](const std::string& word) { return word.size() > 1 && word[0] == '-'; });
-        if (option != extras.end()) return describe_option(option->substr(0, option->find('=')), command);
-        const std::string word = extras.empty() ? std::string() : extras.front();
-        if (command != nullptr) return "`" + command->name + "` takes no further argument: `" + word + "`";
+        if (option != extras.end()) return describe_option(option->substr(0, option->find('=')), parsed.command);
+        const std::string extra = extras.empty() ? std::string() : extras.front();
+        if (parsed.command != nullptr)
+            return "`" + parsed.command->name + "` takes no further argument: `" + extra + "`";
+        const std::string word = parsed.group.empty() ? extra : parsed.group + " " + extra;
         std::vector<std::string> names;
         for (const Command& known : commands_) names.push_back(known.name);
         return "no command `" + word + "`" + suggestion(word, names, "");
@@ -159,6 +224,8 @@ private:
     }
 
     std::span<const Command> commands_;
+    std::map<std::string, CLI::App*> apps_;
+    std::vector<const CLI::App*> subs_;  // of each command
     CLI::App app_{"parley"};
 };
 

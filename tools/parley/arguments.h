@@ -17,6 +17,8 @@ public:
     bool has(std::string_view option) const { return options_.contains(option); }
     // By the long name; the last one given.
     std::optional<std::string> value(std::string_view option) const;
+    // All that were given, in their order.
+    const std::vector<std::string>& values(std::string_view option) const;
     std::string value_or(std::string_view option, std::string_view otherwise) const;
     // By the positional's name.
     const std::vector<std::string>& list(std::string_view positional) const;
@@ -26,13 +28,16 @@ public:
 
 private:
     friend class Parser;
-    std::map<std::string, std::string, std::less<>> options_;
-    std::map<std::string, std::vector<std::string>, std::less<>> positionals_;
+    using Lists = std::map<std::string, std::vector<std::string>, std::less<>>;
+    static const std::vector<std::string>& find(const Lists& lists, std::string_view name);
+
+    Lists options_, positionals_;
     std::string default_format_;
 };
 
 struct Parsed {
     const Command* command = nullptr;  // nullptr: none was named
+    std::string group;                 // the first word of commands such as `draft new`, where the second is missing
     Arguments arguments;
     bool help = false;
     bool version = false;

@@ -1,5 +1,7 @@
 #include "tools/parley/command.h"
 
+#include <algorithm>
+
 namespace parley::cli {
 
 std::string Option::long_name() const {
@@ -11,9 +13,27 @@ std::string Option::short_name() const {
     return names.size() > 1 && names[0] == '-' && names[1] != '-' ? names.substr(1, 1) : std::string();
 }
 
+std::string_view first_word(const Command& command) {
+    return std::string_view(command.name).substr(0, command.name.find(' '));
+}
+
+std::string_view second_word(const Command& command) {
+    const std::string_view name = command.name;
+    return name.substr(std::min(name.size(), first_word(command).size() + 1));
+}
+
+std::vector<Command> commands_in(std::span<const Command> commands, std::string_view group) {
+    std::vector<Command> out;
+    for (const Command& command : commands) {
+        if (first_word(command) == group && !second_word(command).empty()) out.push_back(command);
+    }
+    return out;
+}
+
 const std::vector<Option>& global_options() {
     static const std::vector<Option> options = {
         {"-C,--directory", "DIR", "work on the project in DIR instead of the folder one stands in", {}},
+        {"--store", "DIR|URL", "where drafts and versions are kept (default: .parley in the project)", {}},
         {"--color", "WHEN", "colour: on a terminal (auto), always or never", {"auto", "always", "never"}},
         {"-h,--help", "", "explain the command and its options", {}},
     };

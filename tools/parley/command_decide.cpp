@@ -5,10 +5,13 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <memory>
+#include <optional>
 
 #include "runtime/wire/decision.h"
 #include "tools/parley/action_text.h"
 #include "tools/parley/commands.h"
+#include "tools/parley/follow_source.h"
 #include "tools/parley/line_reader.h"
 #include "tools/parley/program_source.h"
 #include "tools/parley/progress.h"
@@ -23,23 +26,42 @@ struct Totals {
     std::uint64_t events = 0, errors = 0, ignored_members = 0, ignored_events = 0;
 };
 
-// Decides line after line with everything reused, so that a long stream costs no memory.
+// All that one version decides with.
+struct Engine {
+    Engine(std::shared_ptr<const vm::Program> loaded, std::optional<std::uint64_t> number)
+        : program(std::move(loaded)), version{number}, decoder(*program), frame(*program), machine(*program) {}
+
+    std::shared_ptr<const vm::Program> program;
+    wire::DecisionOptions version;
+    wire::EventDecoder decoder;
+    vm::Frame frame;
+    vm::Machine machine;
+};
+
+// Decides line after line with everything reused, so that a long stream costs no memory. A version is taken up between
+// two lines, so that each is decided by one, whole.
 class Decider {
 public:
-    Decider(const vm::Program& program, bool explain, bool text)
-        : program_(program), explain_(explain), text_(text), decoder_(program), frame_(program), machine_(program) {}
+    Decider(bool explain, bool text) : explain_(explain), text_(text) {}
+
+    void use(std::shared_ptr<const vm::Program> program, std::optional<std::uint64_t> version) {
+        engine_.emplace(std::move(program), version);
+    }
+    void follow(follow::Follower& follower) { reader_.emplace(follower); }
 
     void decide(std::string_view line, std::uint64_t number) {
+        if (reader_) take_up(reader_->current());
         ++totals_.events;
-        if (const std::optional<wire::EventFault> fault = decoder_.decode(line, frame_, head_))
+        if (const std::optional<wire::EventFault> fault = engine_->decoder.decode(line, engine_->frame, head_))
             return refuse(number, *fault);
         totals_.ignored_members += head_.ignored_members;
         totals_.ignored_events += head_.ignored_events.size();
-        machine_.execute(frame_, decision_, explain_ ? &trace_ : nullptr);
+        vm::Trace* const trace = explain_ ? &trace_ : nullptr;
+        engine_->machine.execute(engine_->frame, decision_, trace);
         if (text_)
             write_text();
         else
-            wire::write_decision(program_, frame_, head_, decision_, {}, explain_ ? &trace_ : nullptr, out_);
+            wire::write_decision(*engine_->program, engine_->frame, head_, decision_, engine_->version, trace, out_);
         finish_line();
     }
 
@@ -59,6 +81,13 @@ public:
     const Totals& totals() const { return totals_; }
 
 private:
+    // What is held cannot be freed before this, so another address is another version.
+    void take_up(const follow::Loaded& newest) {
+        if (&newest == taken_up_) return;
+        taken_up_ = &newest;
+        use(newest.program, newest.release.version);
+    }
+
     void refuse(std::uint64_t number, const wire::EventFault& fault) {
         ++totals_.errors;
         if (text_) {
@@ -76,7 +105,7 @@ private:
         out_ += shown(head_.id.value_or("-")) + "  " + shown(events) + "  ";
         std::string actions;
         for (const vm::ActionResult& action : decision_.actions)
-            actions += (actions.empty() ? "" : "; ") + action_text(program_, decision_, action);
+            actions += (actions.empty() ? "" : "; ") + action_text(*engine_->program, decision_, action);
         out_ += actions.empty() ? "no action" : actions;
     }
 
@@ -85,11 +114,10 @@ private:
         if (out_.size() >= write_bytes) flush();
     }
 
-    const vm::Program& program_;
     bool explain_, text_, good_ = true;
-    wire::EventDecoder decoder_;
-    vm::Frame frame_;
-    vm::Machine machine_;
+    std::optional<follow::Follower::Reader> reader_;
+    const follow::Loaded* taken_up_ = nullptr;
+    std::optional<Engine> engine_;
     vm::Decision decision_;
     vm::Trace trace_;
     wire::EventHead head_;
@@ -157,23 +185,29 @@ void print_summary(const Totals& totals) {
     hint(line + "\n");
 }
 
-ExitCode run(const Arguments& arguments, Session& session) {
-    const LoadedProgram loaded = load_program(arguments, session);
-    if (!loaded.program) return loaded.code;
+// nullopt: one of them cannot be read, and stderr has said it.
+std::optional<std::vector<std::string>> readable_paths(const Arguments& arguments) {
     std::vector<std::string> paths = arguments.list("EVENTS");
     if (paths.empty()) {
         paths.emplace_back("-");
         if (isatty(STDIN_FILENO) == 1) hint("Reading events from the terminal, one JSON object a line; Ctrl-D ends.\n");
     }
     for (const std::string& path : paths) {
-        if (path != "-" && ::access(path.c_str(), R_OK) != 0)
-            return fail(bad_input, "cannot read " + path + ": " + std::strerror(errno));
+        if (path != "-" && ::access(path.c_str(), R_OK) != 0) {
+            fail(bad_input, "cannot read " + path + ": " + std::strerror(errno));
+            return std::nullopt;
+        }
     }
-    Decider decider(*loaded.program, arguments.has("explain"), arguments.format() == "text");
+    return paths;
+}
+
+ExitCode decide_all(const Arguments& arguments, const Session& session, Decider& decider) {
+    const std::optional<std::vector<std::string>> paths = readable_paths(arguments);
+    if (!paths) return bad_input;
     ExitCode code = done;
     {
         Progress progress(session.out.is_terminal ? Terminal{} : session.err, "deciding");
-        for (const std::string& path : paths) {
+        for (const std::string& path : *paths) {
             code = decide_stream(path, decider, progress);
             if (code != done) break;
         }
@@ -182,23 +216,49 @@ ExitCode run(const Arguments& arguments, Session& session) {
     return code == done && decider.totals().errors != 0 ? bad_input : code;
 }
 
+ExitCode run(const Arguments& arguments, Session& session) {
+    if (const std::optional<std::string> misuse = misused_follow_option(arguments)) return refuse_usage(*misuse);
+    Following following;  // outlives its reader
+    Decider decider(arguments.has("explain"), arguments.format() == "text");
+    if (arguments.has("follow")) {
+        following = start_following(arguments, session);
+        if (!following.follower) return following.code;
+        decider.follow(*following.follower);
+    } else {
+        const LoadedProgram loaded = load_program(arguments, session);
+        if (!loaded.program) return loaded.code;
+        decider.use(loaded.program, loaded.version);
+    }
+    return decide_all(arguments, session, decider);
+}
+
 }  // namespace
 
 Command decide_command() {
-    return {"decide",
-            "fire events and print the decision for each",
-            "Reads events as JSON, one a line, from the files or stdin, and prints one decision a line in the same "
-            "order. An event in error is answered by its error in its place, and the rest goes on; the exit code is "
-            "then 3. Blank lines are skipped.\n\n"
-            "Decides by the project's folder, which is compiled first, or by an artifact.",
-            {{"EVENTS", "files of events; `-` is stdin", false, true}},
-            {format_option({"json", "text"}),
-             artifact_option(),
-             {"--explain", "", "add the path to each decision: what was tested, the values seen, the branches", {}},
-             {"--summary", "", "print the counts of events and errors on stderr at the end, also off a terminal", {}}},
-            {{"parley decide events/morning.jsonl", "decide a file by the project in this folder or above"},
-             {"tail -f log.jsonl | parley decide --artifact care.parleyc", "decide a stream as it comes"}},
-            run};
+    std::vector<Option> options = {format_option({"json", "text"})};
+    for (Option& option : program_options()) options.push_back(std::move(option));
+    for (Option& option : follow_options()) options.push_back(std::move(option));
+    options.push_back(
+        {"--explain", "", "add the path to each decision: what was tested, the values seen, the branches", {}});
+    options.push_back(
+        {"--summary", "", "print the counts of events and errors on stderr at the end, also off a terminal", {}});
+    return {
+        "decide",
+        "fire events and print the decision for each",
+        "Reads events as JSON, one a line, from the files or stdin, and prints one decision a line in the same "
+        "order. An event in error is answered by its error in its place, and the rest goes on; the exit code is "
+        "then 3. Blank lines are skipped.\n\n"
+        "Decides by the store's current version, or where nothing was published by the project's folder, which is "
+        "compiled first.\n\n"
+        "With `--follow` a version that is published or re-published meanwhile is taken up between two events. What "
+        "cannot be loaded, or is not signed by a key that `--trust` names, is refused, and the last good version "
+        "stays; stderr tells each change.",
+        {{"EVENTS", "files of events; `-` is stdin", false, true}},
+        std::move(options),
+        {{"parley decide events/morning.jsonl", "decide a file by what is published, or by the folder"},
+         {"tail -f log.jsonl | parley decide --follow", "decide a stream as it comes, always by the newest version"},
+         {"parley decide --version 3 yesterday.jsonl", "as version 3 decides it"}},
+        run};
 }
 
 }  // namespace parley::cli

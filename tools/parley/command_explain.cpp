@@ -155,18 +155,20 @@ ExitCode run(const Arguments& arguments, Session& session) {
 }  // namespace
 
 Command explain_command() {
-    return {"explain",
-            "tell in words how an event is decided",
-            "Decides an event and tells the way there: each rule that it fires, each condition that was tested with "
-            "the value it saw, the branch taken and the actions; of a rule that did nothing, the first condition that "
-            "stopped it. Rules for other events are only counted.",
-            {{"EVENT", "a file with one event, or with one a line; `-` is stdin", true, false}},
-            {format_option({"text", "json"}),
-             artifact_option(),
-             {"--rule", "NAME", "tell of this rule alone, and why it does not fire if it does not", {}}},
-            {{"parley explain event.json", ""},
-             {"parley explain event.json --rule \"Initial auto response\"", "why was nothing sent?"}},
-            run};
+    Command command = {
+        "explain",
+        "tell in words how an event is decided",
+        "Decides an event and tells the way there: each rule that it fires, each condition that was tested with "
+        "the value it saw, the branch taken and the actions; of a rule that did nothing, the first condition that "
+        "stopped it. Rules for other events are only counted.",
+        {{"EVENT", "a file with one event, or with one a line; `-` is stdin", true, false}},
+        {format_option({"text", "json"}),
+         {"--rule", "NAME", "tell of this rule alone, and why it does not fire if it does not", {}}},
+        {{"parley explain event.json", ""},
+         {"parley explain event.json --rule \"Initial auto response\"", "why was nothing sent?"}},
+        run};
+    for (Option& option : program_options()) command.options.push_back(std::move(option));
+    return command;
 }
 
 }  // namespace parley::cli

@@ -84,9 +84,14 @@ base::Result<base::Done> collect(const std::string& folder, std::vector<std::str
     fs::recursive_directory_iterator at(folder, fault), end;
     for (; !fault && at != end; at.increment(fault)) {
         const std::string name = at->path().filename().string();
-        std::error_code ignored;
-        if (name.starts_with(".") && at->is_directory(ignored)) at.disable_recursion_pending();
-        if (name.ends_with(".parley") && at->is_regular_file(ignored)) found.push_back(at->path().string());
+        std::error_code unknown;
+        if (name.starts_with(".") && at->is_directory(unknown)) at.disable_recursion_pending();
+        if (!name.ends_with(".parley")) continue;
+        const fs::file_status status = at->status(unknown);
+        if (status.type() == fs::file_type::none)
+            return base::Error{base::ErrorKind::environment,
+                               "cannot read " + at->path().string() + ": " + unknown.message()};
+        if (fs::is_regular_file(status)) found.push_back(at->path().string());
     }
     if (fault) return base::Error{base::ErrorKind::environment, "cannot read " + folder + ": " + fault.message()};
     std::sort(found.begin(), found.end());
@@ -97,8 +102,12 @@ base::Result<base::Done> collect(const std::string& folder, std::vector<std::str
 base::Result<std::vector<std::string>> files_of(const std::vector<std::string>& paths, const std::string& directory) {
     std::vector<std::string> out;
     if (paths.empty()) {
-        diagnostics::Diagnostics ignored;
-        const project::Project project = project::load(project_at(directory), ignored);
+        diagnostics::Diagnostics findings;
+        const project::Project project = project::load(project_at(directory), findings);
+        for (const diagnostics::Diagnostic& finding : findings.all()) {
+            if (finding.code == diagnostics::Code::unreadable_file || finding.code == diagnostics::Code::file_too_large)
+                return base::Error{base::ErrorKind::environment, finding.message};
+        }
         for (const source::FileId file : project.rules) out.push_back(project.sources.file(file).name());
         return out;
     }

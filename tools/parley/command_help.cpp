@@ -8,13 +8,17 @@ namespace parley::cli {
 namespace {
 
 ExitCode run(const Arguments& arguments, Session& session) {
-    const std::optional<std::string> name = arguments.first("COMMAND");
-    if (!name) {
+    const std::string name = join_words(arguments.list("COMMAND"));
+    if (name.empty()) {
         print(overview(session.commands, session.out));
         return done;
     }
-    const Command* command = find_command(session, *name);
-    if (command == nullptr) return refuse_command(session, *name);
+    if (const std::vector<Command> group = commands_in(session.commands, name); !group.empty()) {
+        print(group_help(name, group, session.out));
+        return done;
+    }
+    const Command* command = find_command(session, name);
+    if (command == nullptr) return refuse_command(session, name);
     print(command_help(*command, session.out));
     return done;
 }
@@ -25,9 +29,9 @@ Command help_command() {
     return {"help",
             "explain a command",
             "Without a command, lists them all.",
-            {{"COMMAND", "a command's name", false, false}},
+            {{"COMMAND", "a command's name, or the first word of several", false, true}},
             {},
-            {{"parley help decide", ""}},
+            {{"parley help decide", ""}, {"parley help draft new", ""}},
             run};
 }
 

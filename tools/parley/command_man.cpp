@@ -16,7 +16,7 @@ ExitCode write_all(const Session& session, const std::string& folder) {
     if (fault) return fail(bad_input, "cannot make the folder " + folder + ": " + fault.message());
     std::vector<std::pair<std::string, std::string>> pages = {{"parley.1", program_page(session.commands)}};
     for (const Command& command : session.commands)
-        pages.emplace_back("parley-" + command.name + ".1", command_page(command));
+        pages.emplace_back(page_name(command) + ".1", command_page(command));
     for (const auto& [name, text] : pages) {
         const std::string path = (std::filesystem::path(folder) / name).string();
         const base::Result<base::Done> written = base::replace_file(path, text);
@@ -27,17 +27,17 @@ ExitCode write_all(const Session& session, const std::string& folder) {
 }
 
 ExitCode run(const Arguments& arguments, Session& session) {
-    const std::optional<std::string> name = arguments.first("COMMAND");
+    const std::string name = join_words(arguments.list("COMMAND"));
     if (const std::optional<std::string> folder = arguments.value("output")) {
-        if (name) return refuse_usage("`--output` writes all pages, so no COMMAND can be named");
+        if (!name.empty()) return refuse_usage("`--output` writes all pages, so no COMMAND can be named");
         return write_all(session, *folder);
     }
-    if (!name) {
+    if (name.empty()) {
         print(program_page(session.commands));
         return done;
     }
-    const Command* command = find_command(session, *name);
-    if (command == nullptr) return refuse_command(session, *name);
+    const Command* command = find_command(session, name);
+    if (command == nullptr) return refuse_command(session, name);
     print(command_page(*command));
     return done;
 }
@@ -49,7 +49,7 @@ Command man_command() {
             "print a manual page",
             "Prints the manual page of the program or of one command, for man(1) to show, or writes all of them into a "
             "folder.",
-            {{"COMMAND", "a command's name", false, false}},
+            {{"COMMAND", "a command's name", false, true}},
             {{"-o,--output", "DIR", "write all pages into this folder", {}}},
             {{"parley man decide | man -l -", ""}, {"parley man -o /usr/local/share/man/man1", ""}},
             run};

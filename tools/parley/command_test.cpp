@@ -1,11 +1,10 @@
 #include <charconv>
 
 #include "runtime/value/pattern.h"
+#include "tools/parley/chosen_sources.h"
 #include "tools/parley/commands.h"
 #include "tools/parley/program_source.h"
-#include "tools/parley/progress.h"
-#include "tools/parley/project_build.h"
-#include "tools/parley/test_report.h"
+#include "tools/parley/test_run.h"
 
 namespace parley::cli {
 
@@ -20,43 +19,9 @@ std::optional<double> parse_percent(std::string_view text) {
     return good ? std::optional(percent) : std::nullopt;
 }
 
-struct Plan {
-    std::shared_ptr<const value::Pattern> names;  // nullptr: all tests
-    bool coverage = false;
+struct Plan : TestChoice {
     std::optional<double> minimum;
 };
-
-// An artifact knows its rule files by their names alone; here they have a path.
-std::string path_of(const std::string& name, const project::Project& project) {
-    for (const source::FileId file : project.rules) {
-        const std::string& path = project.sources.file(file).name();
-        if (path == name || path.ends_with("/" + name)) return path;
-    }
-    return name;
-}
-
-TestReport run_tests(const ProjectBuild& build, const vm::Program& program, const Plan& plan, const Session& session) {
-    Progress progress(session.err, "testing");
-    testing::Runner runner(program);
-    testing::Coverage coverage;
-    coverage.resize(program.artifact());
-    TestReport report;
-    for (const testing::TestCase& test : build.tests) {
-        progress.update(report.results.size(), build.tests.size());
-        if (plan.names != nullptr && !plan.names->matches(test.name)) continue;
-        TestResult result;
-        result.name = test.name;
-        result.file = build.project.sources.file(test.span.file).name();
-        result.line = build.project.sources.position(test.span).line;
-        result.outcome = runner.run(test, plan.coverage ? &coverage : nullptr);
-        report.results.push_back(std::move(result));
-    }
-    if (plan.coverage) {
-        report.coverage = CoverageReport{testing::coverage_items(program.artifact(), coverage)};
-        for (testing::CoverageItem& item : report.coverage->items) item.file = path_of(item.file, build.project);
-    }
-    return report;
-}
 
 ExitCode judge(const TestReport& report, const ProjectBuild& build, const Plan& plan) {
     if (build.tests.empty()) hint("There are no tests: write some in tests/NAME.test.yaml.\n");
@@ -80,8 +45,10 @@ ExitCode run(const Arguments& arguments, Session& session) {
         if (!plan.minimum) return refuse_usage("--min-coverage takes a number from 0 to 100, not `" + *minimum + "`");
     }
     plan.coverage = arguments.has("coverage") || plan.minimum;
-    const std::unique_ptr<ProjectBuild> build = build_or_report({"write", true, {}, {}}, session);
-    if (!build) return answer_is_no;
+    ExitCode code = done;
+    const std::unique_ptr<ProjectBuild> build =
+        build_chosen_or_report(arguments, {"write", true, {}, {}}, session, code);
+    if (!build) return code;
     const LoadedProgram loaded = load_artifact(build->compilation.artifact);
     if (!loaded.program) return loaded.code;
     const TestReport report = run_tests(*build, *loaded.program, plan, session);
@@ -97,20 +64,24 @@ ExitCode run(const Arguments& arguments, Session& session) {
 }  // namespace
 
 Command test_command() {
-    return {"test",
-            "run the project's tests",
-            "Compiles the project, fires the event of each test in tests/*.test.yaml and compares the decision with "
-            "what is expected. A test that fails shows what was expected beside what came, and the path there.\n\n"
-            "Coverage counts rules that fired, branches that were taken, and conditions that were found both true and "
-            "false, and lists what is missing.",
-            {},
-            {{"--run", "RE", "only tests whose name this regular expression (RE2) matches", {}},
-             {"--coverage", "", "tell what the tests do not reach", {}},
-             {"--min-coverage", "PERCENT", "exit with 1 if less than this is covered", {}},
-             format_option({"text", "json", "junit"})},
-            {{"parley test --coverage", ""},
-             {"parley test --run 'queued' --format junit > results.xml", "for a CI server"}},
-            run};
+    Command command = {
+        "test",
+        "run the project's tests",
+        "Compiles the project, or a version or the draft of the store, fires the event of each test in "
+        "tests/*.test.yaml and compares the decision with "
+        "what is expected. A test that fails shows what was expected beside what came, and the path there.\n\n"
+        "Coverage counts rules that fired, branches that were taken, and conditions that were found both true and "
+        "false, and lists what is missing.",
+        {},
+        {{"--run", "RE", "only tests whose name this regular expression (RE2) matches", {}},
+         {"--coverage", "", "tell what the tests do not reach", {}},
+         {"--min-coverage", "PERCENT", "exit with 1 if less than this is covered", {}},
+         format_option({"text", "json", "junit"})},
+        {{"parley test --coverage", ""},
+         {"parley test --run 'queued' --format junit > results.xml", "for a CI server"}},
+        run};
+    for (Option& option : source_options()) command.options.push_back(std::move(option));
+    return command;
 }
 
 }  // namespace parley::cli

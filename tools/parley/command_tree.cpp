@@ -1,5 +1,6 @@
 #include "runtime/base/file.h"
 #include "tools/parley/arguments.h"
+#include "tools/parley/chosen_sources.h"
 #include "tools/parley/commands.h"
 #include "tools/parley/outline.h"
 
@@ -15,8 +16,10 @@ std::string draw(const Outline& outline, const std::string& format, const Termin
 }
 
 ExitCode run(const Arguments& arguments, Session& session) {
-    const std::unique_ptr<ProjectBuild> build = build_or_report({"check", false, {}, {}}, session);
-    if (!build) return answer_is_no;
+    ExitCode code = done;
+    const std::unique_ptr<ProjectBuild> build =
+        build_chosen_or_report(arguments, {"check", false, {}, {}}, session, code);
+    if (!build) return code;
     Outline outline = outline_of(*build);
     if (const std::optional<std::string> name = arguments.first("RULE")) {
         std::vector<std::string> names;
@@ -42,15 +45,19 @@ ExitCode run(const Arguments& arguments, Session& session) {
 }  // namespace
 
 Command tree_command() {
-    return {"tree",
-            "draw the rules as a picture",
-            "Draws the rule set, or one rule, with its decisions as nested scopes that are shaded by their depth: as "
-            "text for the terminal, as a graph for Graphviz, or as an SVG picture that needs nothing beside it.",
-            {{"RULE", "the name of one rule", false, false}},
-            {format_option({"text", "dot", "svg", "json"}),
-             {"-o,--output", "FILE", "write to a file instead of stdout", {}}},
-            {{"parley tree \"Initial queue assignment\"", ""}, {"parley tree --format svg -o rules.svg", ""}},
-            run};
+    Command command = {
+        "tree",
+        "draw the rules as a picture",
+        "Draws the rule set of the folder, of a version or of the draft, or one rule of it, with its decisions as "
+        "nested scopes that are shaded by their depth: as "
+        "text for the terminal, as a graph for Graphviz, or as an SVG picture that needs nothing beside it.",
+        {{"RULE", "the name of one rule", false, false}},
+        {format_option({"text", "dot", "svg", "json"}),
+         {"-o,--output", "FILE", "write to a file instead of stdout", {}}},
+        {{"parley tree \"Initial queue assignment\"", ""}, {"parley tree --format svg -o rules.svg", ""}},
+        run};
+    for (Option& option : source_options()) command.options.push_back(std::move(option));
+    return command;
 }
 
 }  // namespace parley::cli

@@ -39,6 +39,14 @@ ExitCode run(std::span<const std::string> words) {
     session.out = look_at_stream(STDOUT_FILENO, color_choice(parsed.arguments));
     session.err = look_at_stream(STDERR_FILENO, color_choice(parsed.arguments));
     session.directory = parsed.arguments.value_or("directory", ".");
+    session.store = parsed.arguments.value("store");
+    if (!parsed.group.empty() && parsed.error.empty()) {
+        const std::string help = group_help(parsed.group, commands_in(commands, parsed.group), session.out);
+        if (parsed.help) return print(help) ? done : bad_input;
+        fail(wrong_usage, "`" + parsed.group + "` needs one of its commands");
+        hint(help);
+        return wrong_usage;
+    }
     if (parsed.help || words.empty()) {
         print(parsed.command != nullptr ? command_help(*parsed.command, session.out) : overview(commands, session.out));
         return parsed.help ? done : wrong_usage;

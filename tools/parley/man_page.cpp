@@ -1,5 +1,7 @@
 #include "tools/parley/man_page.h"
 
+#include <algorithm>
+
 #include "tools/parley/usage.h"
 
 namespace parley::cli {
@@ -60,10 +62,17 @@ std::string exits() {
 }
 
 std::string environment() {
-    return ".SH ENVIRONMENT\n" + item("NO_COLOR", "if set and not empty, no colour unless `--color always` is given");
+    return ".SH ENVIRONMENT\n" + item("NO_COLOR", "if set and not empty, no colour unless `--color always` is given") +
+           item("PARLEY_KEY", "the file of the key that `publish` and `republish` sign with, unless --key names one");
 }
 
 }  // namespace
+
+std::string page_name(const Command& command) {
+    std::string name = "parley-" + command.name;
+    std::replace(name.begin(), name.end(), ' ', '-');
+    return name;
+}
 
 std::string program_page(std::span<const Command> commands) {
     std::string out = heading("parley");
@@ -74,19 +83,20 @@ std::string program_page(std::span<const Command> commands) {
                "Checks, tests, compiles and runs rule sets that decide what happens to conversations with "
                "customers. A project is a folder with a catalog, rules and tests.");
     out += ".SH COMMANDS\n";
-    for (const Command& command : commands) out += item(roff("parley-" + command.name) + "(1)", command.summary);
+    for (const Command& command : commands) out += item(roff(page_name(command)) + "(1)", command.summary);
     out += ".SH OPTIONS\n" + options(global_options()) + item(roff("-V, --version"), "show the program's version");
     out += exits() + environment();
     out += ".SH FILES\n" + item("catalog.yaml", "the words that the rules may use") +
            item("rules/*.parley", "the rule set, in the order of the file names") +
            item("tests/*.test.yaml", "tests of the rules") +
-           item("parley.yaml", "name, folders and lint levels, where the defaults do not serve");
+           item("parley.yaml", "name, folders and lint levels, where the defaults do not serve") +
+           item(".parley", "the store of drafts and versions, unless --store names another");
     return out;
 }
 
 std::string command_page(const Command& command) {
-    std::string out = heading("parley-" + command.name);
-    out += ".SH NAME\n" + roff("parley-" + command.name) + " \\- " + roff(command.summary) + "\n";
+    std::string out = heading(page_name(command));
+    out += ".SH NAME\n" + roff(page_name(command)) + " \\- " + roff(command.summary) + "\n";
     out += ".SH SYNOPSIS\n" + roff(synopsis(command)) + "\n";
     out += ".SH DESCRIPTION\n" + paragraphs(command.description);
     if (!command.positionals.empty()) {

@@ -8,6 +8,9 @@
 
 namespace parley::cli {
 
+// "parley-draft-new"
+std::string page_name(const Command& command);
+
 // parley(1)
 std::string program_page(std::span<const Command> commands);
 // parley-COMMAND(1)

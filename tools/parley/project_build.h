@@ -36,8 +36,15 @@ std::string project_at(const std::string& directory);
 std::unique_ptr<ProjectBuild> build_project(const std::string& directory, const BuildOptions& options,
                                             const Session& session);
 
-// The same, for commands that need a set without errors: findings go to stderr and the result is empty if there are
-// any.
+// Of files in memory (a version, a draft); `shown` stands before their paths in findings.
+std::unique_ptr<ProjectBuild> build_files(const base::Files& files, const std::string& shown,
+                                          const BuildOptions& options, const Session& session);
+
+// Shows the errors on stderr, with their number; false if there are none.
+bool report_errors(const ProjectBuild& build, const Session& session);
+
+// The project's folder, for commands that need a set without errors: findings go to stderr and the result is empty if
+// there are any.
 std::unique_ptr<ProjectBuild> build_or_report(const BuildOptions& options, const Session& session);
 
 // "2 errors, 1 warning"

@@ -17,18 +17,27 @@ bool print(std::string_view text) {
 }
 
 void hint(std::string_view text) {
+    std::fflush(stdout);  // in the order it was said, where both go to one file
     std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
 ExitCode fail(ExitCode code, std::string_view message) {
-    std::fflush(stdout);
     hint("parley: " + std::string(message) + "\n");
     return code;
 }
 
 ExitCode fail(const base::Error& error) {
-    const bool refused = error.kind == base::ErrorKind::integrity || error.kind == base::ErrorKind::newer_format;
-    return fail(refused ? broken_integrity : bad_input, error.message);
+    switch (error.kind) {
+        case base::ErrorKind::integrity:
+        case base::ErrorKind::newer_format:
+            return fail(broken_integrity, error.message);
+        case base::ErrorKind::conflict:
+            return fail(conflict, error.message);
+        case base::ErrorKind::not_allowed:
+            return fail(not_allowed, error.message);
+        default:
+            return fail(bad_input, error.message);
+    }
 }
 
 ExitCode refuse_usage(std::string_view message, const Command* command) {
@@ -48,6 +57,12 @@ ExitCode refuse_command(const Session& session, const std::string& name) {
     std::vector<std::string> names;
     for (const Command& command : session.commands) names.push_back(command.name);
     return refuse_usage("no command `" + name + "`" + did_you_mean(name, names));
+}
+
+std::string join_words(const std::vector<std::string>& words) {
+    std::string out;
+    for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+    return out;
 }
 
 bool flush_output() {

@@ -1,6 +1,7 @@
 // What a command works with beside its arguments: the streams, the folder, the other commands.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@
 namespace parley::cli {
 
 struct Session {
-    std::string directory;  // -C, or "."
+    std::string directory;             // -C, or "."
+    std::optional<std::string> store;  // --store
     Terminal out, err;
     std::span<const Command> commands;
 };
@@ -30,6 +32,8 @@ ExitCode refuse_usage(std::string_view message, const Command* command = nullptr
 // By name; nullptr: there is no such command.
 const Command* find_command(const Session& session, std::string_view name);
 ExitCode refuse_command(const Session& session, const std::string& name);
+// The words of a name as they were typed, for `help` and `man`: "draft" "new".
+std::string join_words(const std::vector<std::string>& words);
 
 // Whether everything printed has reached stdout; says so on stderr if not.
 bool flush_output();

@@ -46,6 +46,15 @@ std::string option_table(const std::vector<Option>& options, std::size_t width) 
     return out;
 }
 
+std::string command_table(std::span<const Command> commands, std::size_t width) {
+    constexpr std::size_t margins = 4;
+    std::size_t longest = 0;
+    for (const Command& command : commands) longest = std::max(longest, command.name.size());
+    std::string out;
+    for (const Command& command : commands) out += row(command.name, command.summary, longest + margins, width);
+    return out;
+}
+
 }  // namespace
 
 std::span<const ExitMeaning> exit_meanings() {
@@ -75,13 +84,21 @@ std::string overview(std::span<const Command> commands, const Terminal& terminal
     const std::size_t width = std::min(terminal.width, widest);
     std::string out = "parley: rules for conversations, as code\n\n";
     out += style.bold("Usage:") + " parley COMMAND [OPTION…] [ARGUMENT…]\n\n" + style.bold("Commands:") + "\n";
-    for (const Command& command : commands) out += row(command.name, command.summary, 17, width);
+    out += command_table(commands, width);
     out += "\n" + style.bold("Options of every command:") + "\n" + option_table(global_options(), width);
     out += row("-V, --version", "the program's version", 28, width);
     out += "\n" + style.bold("Exit codes:") + "\n";
     for (const ExitMeaning& exit : exit_meanings())
         out += row(std::to_string(exit.code), std::string(exit.meaning), 7, width);
     return out + "\n`parley help COMMAND` says more; `parley init` makes a project to start from.\n";
+}
+
+std::string group_help(std::string_view group, std::span<const Command> commands, const Terminal& terminal) {
+    const Style style(terminal);
+    const std::string name(group);
+    std::string out = style.bold("Usage:") + " parley " + name + " COMMAND [OPTION…] [ARGUMENT…]\n\n";
+    out += style.bold("Commands:") + "\n" + command_table(commands, std::min(terminal.width, widest));
+    return out + "\n`parley help " + name + " COMMAND` says more.\n";
 }
 
 std::string command_help(const Command& command, const Terminal& terminal) {

@@ -10,6 +10,8 @@
 namespace parley::cli {
 
 std::string overview(std::span<const Command> commands, const Terminal& terminal);
+// Of commands that share their first word, such as those of `draft`.
+std::string group_help(std::string_view group, std::span<const Command> commands, const Terminal& terminal);
 std::string command_help(const Command& command, const Terminal& terminal);
 
 // The table of exit codes, for help and man pages.
