@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -31,6 +32,10 @@ class [[nodiscard]] Result {
 public:
     Result(T value) : state_(std::move(value)) {}
     Result(Error error) : state_(std::move(error)) {}
+    // What says more serves where less is asked for.
+    template <typename Other>
+        requires(!std::is_same_v<Other, T> && std::is_convertible_v<Other, T>)
+    Result(Result<Other> other) : state_(other ? State(std::move(*other)) : State(other.error())) {}
     bool ok() const { return state_.index() == 0; }
     explicit operator bool() const { return ok(); }
     T& value() { return std::get<0>(state_); }
@@ -42,7 +47,8 @@ public:
     const Error& error() const { return std::get<1>(state_); }
 
 private:
-    std::variant<T, Error> state_;
+    using State = std::variant<T, Error>;
+    State state_;
 };
 
 struct Done {};

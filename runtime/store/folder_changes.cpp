@@ -116,7 +116,7 @@ Result<Done> FolderStore::check_base(const std::optional<Sequence>& base, const 
     return Error{ErrorKind::input, "entry " + std::to_string(*base) + " of the log made no version current"};
 }
 
-Result<State> FolderStore::save_draft(const Files& files, const SaveDraft& request) {
+Result<Changed> FolderStore::save_draft(const Files& files, const SaveDraft& request) {
     PARLEY_ASSERT(request.action == Action::save_draft || request.action == Action::new_draft);
     if (const Result<Done> good = check(request.change); !good) return good.error();
     if (const Result<Done> good = check_files(files); !good) return good.error();
@@ -144,7 +144,7 @@ Result<State> FolderStore::save_draft(const Files& files, const SaveDraft& reque
     }
     if (request.replaced_folder) inputs.folder = digest_of(*request.replaced_folder);
     const LogEntry made = make_entry((*transaction)->before(), before.store, inputs);
-    if (changes_nothing(before, *made.state.draft, request)) return before;
+    if (changes_nothing(before, *made.state.draft, request)) return Changed{before, std::nullopt};
 
     if (const Result<Done> added = add_files(**transaction, files); !added) return added.error();
     if (request.replaced_folder) {
@@ -152,10 +152,10 @@ Result<State> FolderStore::save_draft(const Files& files, const SaveDraft& reque
     }
     const Result<LogEntry> committed = (*transaction)->commit(inputs, request.change.key);
     if (!committed) return committed.error();
-    return committed->state;
+    return Changed{committed->state, committed->entry};
 }
 
-Result<State> FolderStore::discard_draft(const Change& change) {
+Result<Changed> FolderStore::discard_draft(const Change& change) {
     if (const Result<Done> good = check(change); !good) return good.error();
     const Result<State> now = state();
     if (!now) return now.error();
@@ -165,7 +165,7 @@ Result<State> FolderStore::discard_draft(const Change& change) {
     if (!(*transaction)->state().draft) return Error{ErrorKind::not_found, "there is no draft to discard"};
     const Result<LogEntry> committed = (*transaction)->commit(inputs_for(Action::discard_draft, change), change.key);
     if (!committed) return committed.error();
-    return committed->state;
+    return Changed{committed->state, committed->entry};
 }
 
 Result<VersionRecord> FolderStore::publish(const Publish& request) {
@@ -193,7 +193,7 @@ Result<VersionRecord> FolderStore::publish(const Publish& request) {
     return record_of(*committed);
 }
 
-Result<State> FolderStore::republish(Version number, const Change& change) {
+Result<Changed> FolderStore::republish(Version number, const Change& change) {
     if (const Result<Done> good = check(change); !good) return good.error();
     const Result<State> now = state();
     if (!now) return now.error();
@@ -211,14 +211,14 @@ Result<State> FolderStore::republish(Version number, const Change& change) {
                                                (size ? "of another size than it was" : "missing") +
                                                "; see `parley verify`"};
     }
-    if (!change.key && before.current && before.current->version == number) return before;
+    if (!change.key && before.current && before.current->version == number) return Changed{before, std::nullopt};
 
     Inputs inputs = inputs_for(Action::republish, change);
     inputs.version = number;
     inputs.artifact = version.artifact;
     const Result<LogEntry> committed = (*transaction)->commit(inputs, change.key);
     if (!committed) return committed.error();
-    return committed->state;
+    return Changed{committed->state, committed->entry};
 }
 
 Result<Collection> FolderStore::collect(const Change& change, std::uint64_t keep_entries) {

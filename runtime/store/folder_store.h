@@ -28,10 +28,10 @@ public:
     base::Result<base::Done> trusted(const VersionRecord& version, const signing::Trust& trust) override;
     base::Result<std::string> entry_bytes(Sequence sequence) override;
 
-    base::Result<State> save_draft(const Files& files, const SaveDraft& request) override;
-    base::Result<State> discard_draft(const Change& change) override;
+    base::Result<Changed> save_draft(const Files& files, const SaveDraft& request) override;
+    base::Result<Changed> discard_draft(const Change& change) override;
     base::Result<VersionRecord> publish(const Publish& request) override;
-    base::Result<State> republish(Version number, const Change& change) override;
+    base::Result<Changed> republish(Version number, const Change& change) override;
     base::Result<Collection> collect(const Change& change, std::uint64_t keep_entries) override;
 
     base::Result<Verification> verify(const signing::Trust* trust,

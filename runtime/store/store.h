@@ -137,6 +137,11 @@ struct Collection {
     std::uint64_t objects = 0, bytes = 0;  // removed
 };
 
+// The state after a change, and the change's own entry; none where there was nothing to do.
+struct Changed : State {
+    std::optional<Entry> entry;
+};
+
 class Store {
 public:
     virtual ~Store() = default;
@@ -152,12 +157,12 @@ public:
     virtual bool has_files(const base::Digest& digest) = 0;
 
     // Nothing happens where the files are the draft's already (the state is given back as it is).
-    virtual base::Result<State> save_draft(const Files& files, const SaveDraft& request) = 0;
-    virtual base::Result<State> discard_draft(const Change& change) = 0;  // not_found: there is none
+    virtual base::Result<Changed> save_draft(const Files& files, const SaveDraft& request) = 0;
+    virtual base::Result<Changed> discard_draft(const Change& change) = 0;  // not_found: there is none
     virtual base::Result<VersionRecord> publish(const Publish& request) = 0;
     // Swaps the pointer; reads neither the artifact nor the sources. Of the current one: nothing happens, unless the
     // change has a key, which then signs the release anew.
-    virtual base::Result<State> republish(Version number, const Change& change) = 0;
+    virtual base::Result<Changed> republish(Version number, const Change& change) = 0;
 
     // The pointer, proved: `integrity` where no trusted key signed the entry that made `release` current.
     virtual base::Result<base::Done> trusted(const Release& release, const signing::Trust& trust) = 0;
@@ -166,8 +171,9 @@ public:
     // An entry's exact bytes with digest and signature, for a runtime that keeps the proof of what it runs.
     virtual base::Result<std::string> entry_bytes(Sequence sequence) = 0;
 
-    // Reads and checks everything there is: objects, versions, pointer, chain, and signatures (that each holds; with
-    // `trust` also that a trusted key made those of publish and republish). Errors only where it cannot be read at all.
+    // Reads and checks everything there is: objects, versions, pointer, chain, and signatures. With `trust` also that a
+    // trusted key signed every move of the pointer since the first that one signed, which covers those before it. Errors
+    // only where it cannot be read at all.
     virtual base::Result<Verification> verify(const signing::Trust* trust,
                                               const std::function<void(std::uint64_t, std::uint64_t)>& progress) = 0;
     // Removes what no version, draft, pointer or entry of the last `keep_entries` names, and leftovers of killed writers.

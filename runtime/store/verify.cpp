@@ -44,9 +44,11 @@ public:
         : contents_(contents), layout_(contents.layout()), trust_(trust), progress_(progress) {}
 
     Result<Verification> run() {
-        if (const auto unreadable = look_around()) return *unreadable;
+        // The pointer first: what others add while this reads lies behind it, and nothing before it can be missing.
         check_pointer();
+        if (const auto unreadable = look_around()) return *unreadable;
         check_log();
+        check_signing();
         check_versions();
         check_objects();
         check_named_objects();
@@ -72,6 +74,8 @@ private:
         log_ = numbers_of(*log, foreign_);
         versions_ = numbers_of(*versions, foreign_);
         objects_ = *objects;
+        // Where the pointer is of no use, the log tells how far to read.
+        if (pointer_unreadable_ && !log_.empty()) last_ = *log_.rbegin();
         total_ = log_.size() + versions_.size() + objects_.size();
         if (!temporary->empty()) {
             remark(count_of(temporary->size(), "file", "files") +
@@ -89,8 +93,7 @@ private:
             pointer_ = std::move(**last);
             last_ = pointer_->entry.sequence;
         }
-        // Where the pointer is of no use, the log tells how far to read.
-        if (!last && !log_.empty()) last_ = *log_.rbegin();
+        pointer_unreadable_ = !last;
     }
 
     void check_log() {
@@ -152,10 +155,23 @@ private:
         found_.signatures += entry.entry.signed_by.has_value();  // read_entry has checked that it holds
         const bool moves = entry.entry.action == Action::publish || entry.entry.action == Action::republish;
         if (!trust_ || !moves) return;
-        if (!entry.entry.signed_by) return problem(place, "it moves the pointer and is not signed");
-        if (trust_->contains(*entry.entry.signed_by)) return;
-        problem(place,
-                "it moves the pointer and is signed by " + entry.entry.signed_by->text() + ", which is not trusted");
+        if (entry.entry.signed_by && trust_->contains(*entry.entry.signed_by)) {
+            signing_began_ = true;
+            return;
+        }
+        const std::string who = entry.entry.signed_by
+                                    ? "signed by " + entry.entry.signed_by->text() + ", which is not trusted"
+                                    : "not signed";
+        // The first trusted signature covers what was done before anybody signed.
+        if (signing_began_) return problem(place, "it moves the pointer and is " + who);
+        ++before_signing_;
+    }
+
+    void check_signing() {
+        if (before_signing_ == 0) return;
+        if (!signing_began_) return problem("current", "no trusted key has signed what is in production");
+        remark(count_of(before_signing_, "move", "moves") +
+               " of the pointer were made before the first trusted signature, which covers them");
     }
 
     // The entry is made again from the one before.
@@ -302,6 +318,9 @@ private:
     std::set<std::uint64_t> log_, versions_;  // the files that there are
     std::vector<std::string> objects_, foreign_;
     std::optional<LogEntry> pointer_;
+    bool pointer_unreadable_ = false;
+    bool signing_began_ = false;
+    std::uint64_t before_signing_ = 0;  // pointer moves that no trusted key had signed till then
     Sequence last_ = 0;
     std::string store_;
     std::map<Version, LogEntry> published_;  // by the log
@@ -317,7 +336,15 @@ private:
 
 Result<Verification> verify_contents(Contents& contents, const signing::Trust* trust,
                                      const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-    return Verifier(contents, trust, progress).run();
+    // A change that is committed meanwhile is seen in part: what looks wrong then is looked at again.
+    constexpr int attempts = 5;
+    for (int attempt = 1;; ++attempt) {
+        const auto before = contents.last();
+        Result<Verification> found = Verifier(contents, trust, progress).run();
+        if (!found || found->problems.empty() || attempt == attempts) return found;
+        const auto after = contents.last();
+        if (!before || !after || !*before || !*after || (*before)->bytes == (*after)->bytes) return found;
+    }
 }
 
 }  // namespace parley::store

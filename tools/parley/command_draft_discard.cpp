@@ -13,18 +13,10 @@ ExitCode run(const Arguments& arguments, Session& session) {
     PreparedChange change;
     ExitCode code = done;
     if (!change.prepare(arguments, find_command(session, "draft discard"), code)) return code;
-    const base::Result<store::State> before = (*store)->state();
-    if (!before) return fail(before.error());
-    const base::Result<store::State> after = (*store)->discard_draft(*change);
+    const base::Result<store::Changed> after = (*store)->discard_draft(*change);
     if (!after) return fail(after.error());
-    PARLEY_ASSERT(before->draft || after->sequence > before->sequence);
-    // Somebody may have saved in between: the log has what was really put away.
-    const base::Result<std::vector<store::Entry>> log = (*store)->log();
-    if (!log) return fail(log.error());
-    std::optional<base::Digest> discarded;
-    for (const store::Entry& entry : *log) {
-        if (entry.sequence == after->sequence) discarded = entry.replaced;
-    }
+    PARLEY_ASSERT(after->entry);
+    const std::optional<base::Digest> discarded = after->entry->replaced;
     if (arguments.format() == "json") {
         Json out = document();
         out["discarded"] = digest_or_null(discarded);

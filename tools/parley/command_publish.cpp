@@ -49,10 +49,8 @@ void move_marker(const std::string& directory, const std::string& store, const s
     write_marker(directory, *marker);
 }
 
-void report(const Arguments& arguments, const store::VersionRecord& record, const store::State& before,
+void report(const Arguments& arguments, const store::VersionRecord& record, std::optional<store::Version> replaced,
             const DraftTrial& trial, const Session& session) {
-    const std::optional<store::Version> replaced =
-        before.current ? std::optional(before.current->version) : std::nullopt;
     const std::size_t tests = trial.report->results.size();
     if (arguments.format() == "json") {
         Json out = document();
@@ -99,7 +97,10 @@ ExitCode run(const Arguments& arguments, Session& session) {
     const base::Result<store::VersionRecord> record = (*store)->publish(request);
     if (!record) return fail(record.error());
     move_marker(directory, before->store, *before->draft, *record);
-    report(arguments, *record, *before, trial, session);
+    // Whoever was current before is what the store has compared: nothing else could be replaced.
+    std::optional<store::Version> replaced = before->current ? std::optional(before->current->version) : std::nullopt;
+    if (request.expect) replaced = *request.expect != 0 ? request.expect : std::nullopt;
+    report(arguments, *record, replaced, trial, session);
     return done;
 }
 

@@ -14,13 +14,11 @@ ExitCode run(const Arguments& arguments, Session& session) {
     PreparedChange change;
     ExitCode code = done;
     if (!change.prepare(arguments, find_command(session, "republish"), code)) return code;
-    const base::Result<store::State> before = (*store)->state();
-    if (!before) return fail(before.error());
-    const base::Result<store::State> after = (*store)->republish(version, *change);
+    const base::Result<store::Changed> after = (*store)->republish(version, *change);
     if (!after) return fail(after.error());
     PARLEY_ASSERT(after->current);
-    const bool changed = after->sequence != before->sequence;
-    const std::optional<store::Version> from = before->current ? std::optional(before->current->version) : std::nullopt;
+    const bool changed = after->entry.has_value();
+    const std::optional<store::Version> from = changed ? after->entry->from : std::optional(version);
     if (arguments.format() == "json") {
         Json out = document();
         out["current"] = after->current->version;

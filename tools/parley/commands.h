@@ -16,7 +16,6 @@ Command inspect_command();
 Command disasm_command();
 Command decide_command();
 Command explain_command();
-Command run_command();
 Command tree_command();
 Command diff_command();
 Command draft_new_command();

@@ -11,7 +11,7 @@ std::vector<Command> all_commands() {
         republish_command(),    versions_command(),     show_command(),          diff_command(),
         log_command(),          verify_command(),       key_new_command(),       gc_command(),
         explain_code_command(), help_command(),         version_command(),       completions_command(),
-        man_command(),          run_command(),
+        man_command(),
     };
 }
 

@@ -63,10 +63,10 @@ public:
     base::Result<std::vector<store::Entry>> log() override { return unused(); }
     base::Result<store::Files> files(const base::Digest&) override { return unused(); }
     bool has_files(const base::Digest&) override { return false; }
-    base::Result<store::State> save_draft(const store::Files&, const store::SaveDraft&) override { return unused(); }
-    base::Result<store::State> discard_draft(const store::Change&) override { return unused(); }
+    base::Result<store::Changed> save_draft(const store::Files&, const store::SaveDraft&) override { return unused(); }
+    base::Result<store::Changed> discard_draft(const store::Change&) override { return unused(); }
     base::Result<store::VersionRecord> publish(const store::Publish&) override { return unused(); }
-    base::Result<store::State> republish(store::Version, const store::Change&) override { return unused(); }
+    base::Result<store::Changed> republish(store::Version, const store::Change&) override { return unused(); }
     base::Result<base::Done> trusted(const store::VersionRecord&, const signing::Trust&) override { return unused(); }
     base::Result<store::Verification> verify(const signing::Trust*,
                                              const std::function<void(std::uint64_t, std::uint64_t)>&) override {

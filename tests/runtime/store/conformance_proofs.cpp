@@ -108,6 +108,15 @@ TEST_CASE("verify counts what it has checked and tells who is not trusted") {
         REQUIRE(distrusted.problems.size() == 2);
         CHECK(distrusted.problems[0].place == "entry 4");
         CHECK(distrusted.problems[1].place == "entry 6");
+        const auto trust_in_other = trust_in(other), trust_in_nobody = trust_in(signing::SecretKey::generate());
+        // What stands before the first trusted signature is covered by it.
+        const auto later = must(store->verify(&trust_in_other, {}));
+        REQUIRE(later.problems.size() == 1);
+        CHECK(later.problems[0].place == "entry 6");
+        CHECK(later.remarks.size() == 1);
+        const auto nobody = must(store->verify(&trust_in_nobody, {}));
+        REQUIRE(nobody.problems.size() == 1);
+        CHECK(nobody.problems[0].place == "current");
     });
 }
 

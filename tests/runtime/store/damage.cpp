@@ -114,7 +114,7 @@ std::string path_of(const char* name) {
 std::size_t stride(const std::string& path) {
     if (depth() == Depth::all) return 1;
     const std::size_t stride = is_artifact(path) ? 16 : 1;
-    return depth() == Depth::sample ? 7 * stride : stride;
+    return depth() == Depth::sample ? 31 * stride : stride;
 }
 
 // Flips every bit of a file from the byte `first` on; returns how many.
@@ -294,4 +294,26 @@ TEST_CASE("the store of a newer parley is told apart from a damaged one") {
     line.replace(line.find("version\":1") + 9, 1, "2");
     entry.put(path_of("current"), line + "\n" + base::to_string(base::digest(std::as_bytes(std::span(line)))) + "\n");
     CHECK(refused(open_on(std::make_shared<ModelDisk>(entry))->state()) == base::ErrorKind::newer_format);
+}
+
+// The recipes of grammar/manual/store.md.
+TEST_CASE("what is told can be put right from the rest of the store") {
+    const Whole whole = small_store(true);
+    const auto files = whole.disk.files();
+    const std::pair<const char*, std::string> recipes[] = {
+        {"current", files.at(path_of("log/3"))},
+        {"versions/1", files.at(path_of("log/2"))},
+        {"log/2", files.at(path_of("versions/1"))},
+        {"log/3", files.at(path_of("current"))},
+        {"format", "parley store 1\n"},
+    };
+    for (const auto& [name, content] : recipes) {
+        CAPTURE(name);
+        Disk damaged = whole.disk;
+        damaged.names.erase(path_of(name));
+        REQUIRE(judge(whole, damaged).told);
+        damaged.put(path_of(name), content);
+        CHECK_FALSE(judge(whole, damaged).told);
+        CHECK(judge(whole, damaged).right);
+    }
 }

@@ -140,4 +140,8 @@ Depth depth() {
 #endif
 }
 
+std::size_t sample_step() {
+    return depth() == Depth::sample ? 3 : 1;
+}
+
 }  // namespace parley::tests

@@ -45,5 +45,6 @@ std::string judge(const Scenario& scenario, const Prepared& prepared, const Disk
 // PARLEY_FAULTS=long is in the environment, which takes minutes.
 enum class Depth { sample, ordinary, all };
 Depth depth();
+std::size_t sample_step();  // 1 but in a sample
 
 }  // namespace parley::tests
