@@ -23,6 +23,11 @@ LineReader::LineReader(int descriptor, std::size_t longest_line, std::function<v
 bool LineReader::read_more() {
     if (at_end_) return false;
     before_read_();
+    if (is_stopped_) {
+        at_end_ = true;
+        begin_ = scanned_ = end_ = 0;
+        return false;
+    }
     if (begin_ != 0) {
         std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= begin_;
@@ -83,7 +88,9 @@ LineReader::Outcome LineReader::finish_long_line() {
             return Outcome::too_long;
         }
         begin_ = scanned_ = end_ = 0;
-        if (!read_more()) return fault_.empty() ? Outcome::too_long : Outcome::failed;
+        if (read_more()) continue;
+        if (!fault_.empty()) return Outcome::failed;
+        return is_stopped_ ? Outcome::end : Outcome::too_long;
     }
 }
 

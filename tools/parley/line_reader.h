@@ -22,6 +22,9 @@ public:
     // A last line without a line break counts; a byte order mark before the first does not.
     Outcome next(std::string_view& line);
 
+    // From inside `before_read`: no more is read. `next` then gives `end`, and what was begun of a line is left out.
+    void stop() { is_stopped_ = true; }
+
     std::uint64_t line_number() const { return line_number_; }  // of the last line, from 1
     std::uint64_t bytes_read() const { return bytes_read_; }
     const std::string& fault() const { return fault_; }  // after `failed`
@@ -37,7 +40,7 @@ private:
     std::vector<char> buffer_;
     std::size_t begin_ = 0, scanned_ = 0, end_ = 0;
     std::uint64_t line_number_ = 0, bytes_read_ = 0;
-    bool at_end_ = false;
+    bool at_end_ = false, is_stopped_ = false;
     std::string fault_;
 };
 

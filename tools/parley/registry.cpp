@@ -3,7 +3,7 @@
 namespace parley::cli {
 
 std::vector<Command> all_commands() {
-    return {
+    std::vector<Command> commands = {
         init_command(),         check_command(),        fmt_command(),           test_command(),
         build_command(),        inspect_command(),      disasm_command(),        decide_command(),
         explain_command(),      tree_command(),         draft_new_command(),     draft_save_command(),
@@ -13,6 +13,13 @@ std::vector<Command> all_commands() {
         explain_code_command(), help_command(),         version_command(),       completions_command(),
         man_command(),
     };
+#ifdef PARLEY_ENGINE
+    for (Command (*command)() : {run_command, simulate_command, conversations_command, contacts_command,
+                                 profile_command, queues_command, related_command, report_command}) {
+        commands.push_back(command());
+    }
+#endif
+    return commands;
 }
 
 }  // namespace parley::cli

@@ -1,0 +1,53 @@
+#include "tools/parley/run_sink.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+#include "runtime/base/descriptor.h"
+#include "tools/parley/session.h"
+
+namespace parley::cli {
+
+namespace {
+
+bool is_file(int descriptor) {
+    struct stat status {};
+    return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+// What a customer wrote cannot steer a terminal.
+void append_shown(std::string& out, std::string_view text) {
+    constexpr std::size_t whole = std::string_view::npos;
+    for (std::size_t end = 0; !text.empty(); text.remove_prefix(end)) {
+        const std::size_t found = text.find('\n');
+        end = found == std::string_view::npos ? text.size() : found + 1;
+        out += shown(text.substr(0, found), whole);
+        out += '\n';
+    }
+}
+
+std::string described(std::string_view lines) {
+    std::string out;
+    for (std::size_t end = 0; !lines.empty(); lines.remove_prefix(end)) {
+        const std::size_t found = lines.find('\n');
+        end = found == std::string_view::npos ? lines.size() : found + 1;
+        append_shown(out, lines::describe(lines.substr(0, found)));
+    }
+    return out;
+}
+
+}  // namespace
+
+StdoutSink::StdoutSink(bool as_text) : as_text_(as_text), is_file_(is_file(STDOUT_FILENO)) {}
+
+base::Result<base::Done> StdoutSink::write(std::string_view lines) {
+    const bool taken = print(as_text_ ? std::string_view(described(lines)) : lines) && std::fflush(stdout) == 0;
+    if (!taken || (is_file_ && ::fdatasync(STDOUT_FILENO) != 0))
+        return base::system_error("cannot write", "stdout", errno);
+    return base::Done{};
+}
+
+}  // namespace parley::cli
