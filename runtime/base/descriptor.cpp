@@ -43,11 +43,10 @@ Error access_error(const char* attempt, const std::string& path, int number) {
 
 Result<std::string> read_all(const Descriptor& file, const std::string& path, std::size_t limit) {
     struct stat status;
+    const bool sized = ::fstat(file.number(), &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
     std::string content;
-    content.reserve(chunk_bytes);
-    if (::fstat(file.number(), &status) == 0 && S_ISREG(status.st_mode)) {
-        content.reserve(std::min(limit, static_cast<std::size_t>(status.st_size)) + 1);  // one for noticing the end
-    }
+    // One byte more than there should be, for noticing the end.
+    content.reserve(sized ? std::min(limit, static_cast<std::size_t>(status.st_size)) + 1 : chunk_bytes);
     for (;;) {
         const std::size_t before = content.size();
         content.resize(std::max(content.capacity(), before + 1));

@@ -116,6 +116,23 @@ Result<Done> FolderStore::check_base(const std::optional<Sequence>& base, const 
     return Error{ErrorKind::input, "entry " + std::to_string(*base) + " of the log made no version current"};
 }
 
+Result<Inputs> FolderStore::draft_inputs(const Files& files, const SaveDraft& request, const State& before) {
+    Inputs inputs = inputs_for(request.action, request.change);
+    inputs.version = request.based_on;
+    if (request.action == Action::save_draft && !before.draft) inputs.base = request.base;
+    if (const Result<Done> good = check_base(inputs.base, before); !good) return good.error();
+    inputs.files = digest_of(files);
+    if (request.replaced_folder) inputs.folder = digest_of(*request.replaced_folder);
+    const std::optional<Version> base = base_version(before, inputs);
+    if (!base) return inputs;
+    const Result<LogEntry> copied = record(*base, before);
+    if (!copied) return copied.error();
+    inputs.version_files = copied->published->files;
+    if (request.action == Action::save_draft || inputs.files == inputs.version_files) return inputs;
+    return Error{ErrorKind::input, "the files are not those of version " + std::to_string(*base) +
+                                       ", of which a new draft is a copy; save them as a draft instead"};
+}
+
 Result<Changed> FolderStore::save_draft(const Files& files, const SaveDraft& request) {
     PARLEY_ASSERT(request.action == Action::save_draft || request.action == Action::new_draft);
     if (const Result<Done> good = check(request.change); !good) return good.error();
@@ -127,30 +144,16 @@ Result<Changed> FolderStore::save_draft(const Files& files, const SaveDraft& req
     if (!transaction) return transaction.error();
     const State& before = (*transaction)->state();
     if (const Result<Done> good = check_expected_draft(before, request.expected_draft); !good) return good.error();
-
-    Inputs inputs = inputs_for(request.action, request.change);
-    inputs.version = request.based_on;
-    if (request.action == Action::save_draft && !before.draft) inputs.base = request.base;
-    if (const Result<Done> good = check_base(inputs.base, before); !good) return good.error();
-    inputs.files = digest_of(files);
-    if (const std::optional<Version> base = base_version(before, inputs)) {
-        const Result<LogEntry> copied = record(*base, before);
-        if (!copied) return copied.error();
-        inputs.version_files = copied->published->files;
-        if (request.action == Action::new_draft && inputs.files != inputs.version_files) {
-            return Error{ErrorKind::input, "the files are not those of version " + std::to_string(*base) +
-                                               ", of which a new draft is a copy; save them as a draft instead"};
-        }
-    }
-    if (request.replaced_folder) inputs.folder = digest_of(*request.replaced_folder);
-    const LogEntry made = make_entry((*transaction)->before(), before.store, inputs);
+    const Result<Inputs> inputs = draft_inputs(files, request, before);
+    if (!inputs) return inputs.error();
+    const LogEntry made = make_entry((*transaction)->before(), before.store, *inputs);
     if (changes_nothing(before, *made.state.draft, request)) return Changed{before, std::nullopt};
 
     if (const Result<Done> added = add_files(**transaction, files); !added) return added.error();
     if (request.replaced_folder) {
         if (const Result<Done> added = add_files(**transaction, *request.replaced_folder); !added) return added.error();
     }
-    const Result<LogEntry> committed = (*transaction)->commit(inputs, request.change.key);
+    const Result<LogEntry> committed = (*transaction)->commit(*inputs, request.change.key);
     if (!committed) return committed.error();
     return Changed{committed->state, committed->entry};
 }

@@ -40,6 +40,7 @@ public:
 private:
     base::Result<std::unique_ptr<Transaction>> begin();
     base::Result<LogEntry> record(Version number, const State& state);
+    base::Result<Inputs> draft_inputs(const Files& files, const SaveDraft& request, const State& before);
     base::Result<base::Done> check_base(const std::optional<Sequence>& base, const State& before);
     base::Result<base::Done> add_files(Transaction& transaction, const Files& files);
     base::Result<base::Done> add_artifact(Transaction& transaction, const bytecode::Artifact& artifact);

@@ -20,6 +20,10 @@ std::string entry_place(Sequence sequence) {
 std::string version_place(Version version) {
     return "version " + std::to_string(version);
 }
+// "object b2:…" of "….parleyc".
+std::string object_place(std::string_view name) {
+    return "object b2:" + std::string(name.substr(0, name.find('.')));
+}
 std::string count_of(std::size_t count, const char* one, const char* many) {
     return std::to_string(count) + " " + (count == 1 ? one : many);
 }
@@ -266,7 +270,7 @@ private:
                 foreign_.push_back(name);
             }
             found_.objects += artifact || files;
-            if (fault) problem("object " + name, fault->message);
+            if (fault) problem(object_place(name), fault->message);
             step();
         }
     }
@@ -295,7 +299,7 @@ private:
                 ++collected;
                 continue;
             }
-            problem("object " + path.substr(layout_.objects().size() + 1),
+            problem(object_place(std::string_view(path).substr(layout_.objects().size() + 1)),
                     sequence == 0 ? "it is missing, and a version names it"
                                   : "it is missing, and " + entry_place(sequence) + " names it");
         }

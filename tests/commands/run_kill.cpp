@@ -56,7 +56,7 @@ TEST_CASE(
     const Folder whole, killed;
     copy_rule_set(whole, "one-open-conversation");
     copy_rule_set(killed, "one-open-conversation");
-    const Run day = parley(whole, {"simulate", "--seed", "5", "--events", std::to_string(250 * kills)});
+    const Run day = parley(whole, {"simulate", "--seed", "5", "--events", std::to_string(100 * kills)});
     REQUIRE_MESSAGE(day.code == 0, day.err);
     whole.write("day.jsonl", day.out);
     killed.write("day.jsonl", day.out);

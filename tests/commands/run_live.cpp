@@ -53,6 +53,7 @@ TEST_CASE("run: a version published meanwhile is taken up with the next stimulus
 
     folder.write("in.jsonl", live_message("m4", "4"));
     CHECK(parley(folder, {"run", "--version", "2", "in.jsonl"}).json_lines().at(0).at("version") == 2);
+    REQUIRE(parley(folder, {"draft", "save"}).code == 0);
     folder.write("in.jsonl", live_message("m5", "5"));
     CHECK(parley(folder, {"run", "--draft", "in.jsonl"}).json_lines().at(0).at("version").is_null());
 }
@@ -121,7 +122,7 @@ TEST_CASE("run: SIGTERM and SIGINT end it in good order, with what it took commi
         CHECK(live.wait() == 0);
         const std::string rest = live.rest();
         CHECK(contains(rest, R"("record":"metrics")"));
-        CHECK(!contains(rest, "rejected"));
+        CHECK(!contains(rest, R"("record":"rejected")"));
         folder.write("none.jsonl", "");
         CHECK(parley(folder, {"run", "none.jsonl"}).json_lines().size() == 1);
         CHECK(parley(folder, {"show", "C-1"}).code == 0);

@@ -87,8 +87,10 @@ std::string dump(const Folder& folder, const std::string& state) {
     const Json all = parley(folder, {"conversations", "--format", "json", "--state", state}).json();
     std::size_t count = 0;
     for (const Json& conversation : all.at("conversations")) {
-        if (++count > 40) break;  // of the rest the records alone
-        out += parley(folder, {"show", conversation.at("conversation"), "--format", "json", "--state", state}).out;
+        if (++count > 20) break;  // of the rest the records alone
+        const Run run = parley(folder, {"show", conversation.at("conversation"), "--format", "json", "--state", state});
+        REQUIRE_MESSAGE(run.code == 0, run.err);
+        out += run.out;
     }
     return out;
 }

@@ -50,7 +50,7 @@ SimulatedAgents::SimulatedAgents(const tenant::Tenant& tenant, const SimulatedDa
 }
 
 SimulatedAgents::Agent SimulatedAgents::planned(const tenant::Agent& who, std::size_t place) {
-    constexpr Span shifts[] = {7 * hour, 9 * hour, 12 * hour};
+    constexpr Span shifts[] = {7 * hour, 12 * hour, 9 * hour};
     Agent agent{&who, day_.begins + shifts[place % 3] + chance_.between(0, 15 * minute), 0, 0, 0, 0, 0};
     agent.has_break = agent.comes + 4 * hour + chance_.between(0, 30 * minute);
     agent.is_back = agent.has_break + 30 * minute;

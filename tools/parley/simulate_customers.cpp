@@ -14,8 +14,8 @@ using model::Span;
 constexpr Span minute = 60 * model::second, hour = 60 * minute;
 
 // How the day's visits spread over its hours.
-constexpr std::array<int, 24> by_hour = {3,  2,  1,  1,  2,  5,  14, 35, 70, 95, 100, 96,
-                                         80, 78, 84, 90, 82, 70, 58, 47, 35, 24, 14,  7};
+constexpr std::array<int, 24> by_hour = {2,  1,  1,  1,  2,  4,  12, 35, 70, 95, 100, 96,
+                                         80, 78, 84, 90, 82, 70, 45, 34, 22, 12, 7,   4};
 
 struct ChannelShare {
     std::string_view channel;

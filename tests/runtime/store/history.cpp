@@ -160,7 +160,7 @@ TEST_CASE("verify goes on behind what it finds") {
     const auto opened = open_on(std::make_shared<ModelDisk>(damaged));
     const auto found = must(opened->verify(nullptr, {}));
     const std::string all = problems(*opened);
-    for (const char* place : {"entry 3:", "entry 6:", "version 1:", "object "}) {
+    for (const char* place : {"entry 3:", "entry 6:", "version 1:", "object b2:"}) {
         CAPTURE(all);
         CHECK(all.find(place) != std::string::npos);
     }
