@@ -104,13 +104,12 @@ private:
         if (!classify(action, effect, site)) return;
         std::vector<Site>& sites = effects_.sites[effect];
         if (effect.kind != EffectKind::message) {
-            const auto [before, first] = latest.try_emplace(effect, site);
-            if (!first && before->second.to != site.to) {
-                effects_.overwritten.push_back({effect, before->second, site});
-            }
+            const auto [found, first] = latest.try_emplace(effect, site);
+            Site& before = found->second;
+            if (!first && before.to != site.to) effects_.overwritten.push_back({effect, before, site});
             // Only the last of them counts for other rules.
-            if (!first) std::erase_if(sites, [&](const Site& other) { return other.action == before->second.action; });
-            before->second = site;
+            if (!first) std::erase_if(sites, [&](const Site& other) { return other.action == before.action; });
+            before = site;
         }
         sites.push_back(std::move(site));
     }

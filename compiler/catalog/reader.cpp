@@ -14,7 +14,7 @@ namespace {
 using diagnostics::Code;
 using yaml::Node;
 
-std::string quoted(std::string_view key) {
+std::string quote(std::string_view key) {
     return "`" + std::string(key) + "`";
 }
 
@@ -70,8 +70,7 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
 
 void Reader::wrong_shape(const Node& node, std::string_view key, std::string_view expected) {
     if (node.refused) return;
-    report(Code::wrong_shape, node.span, quoted(key) + " takes " + std::string(expected),
-           std::string(shape_name(node)));
+    report(Code::wrong_shape, node.span, quote(key) + " takes " + std::string(expected), std::string(shape_name(node)));
 }
 
 const std::vector<yaml::Entry>& Reader::entries(const Node& node, std::string_view key, std::string_view expected) {
@@ -85,7 +84,7 @@ const std::vector<Node>& Reader::items(const Node& node, std::string_view key, s
 }
 
 void Reader::unknown_key(const yaml::Entry& entry, std::string_view owner, std::span<const std::string> keys) {
-    auto& finding = report(Code::unknown_key, entry.key_span, std::string(owner) + " has no key " + quoted(entry.key));
+    auto& finding = report(Code::unknown_key, entry.key_span, std::string(owner) + " has no key " + quote(entry.key));
     diagnostics::help_with_name(finding, entry.key, keys, "key", entry.key_span, false);
 }
 
@@ -98,7 +97,7 @@ void Reader::known_keys(const Node& mapping, std::string_view owner, std::initia
 
 const Node* Reader::required(const Node& mapping, std::string_view key, std::string_view owner, source::Span at) {
     const Node* found = mapping.find(key);
-    if (!found) report(Code::missing_key, at, std::string(owner) + " needs " + quoted(key));
+    if (!found) report(Code::missing_key, at, std::string(owner) + " needs " + quote(key));
     return found;
 }
 
@@ -108,7 +107,7 @@ std::optional<std::string> Reader::text(const Node& node, std::string_view key, 
         return std::nullopt;
     }
     if (value::is_white_space(node.scalar)) {
-        report(Code::wrong_catalog_value, node.span, quoted(key) + " is empty");
+        report(Code::wrong_catalog_value, node.span, quote(key) + " is empty");
         return std::nullopt;
     }
     return node.scalar;
@@ -128,7 +127,7 @@ std::optional<bool> Reader::boolean(const Node& node, std::string_view key) {
     if (!node.is_scalar())
         wrong_shape(node, key, "`true` or `false`");
     else
-        report(Code::wrong_catalog_value, node.span, quoted(key) + " takes `true` or `false`");
+        report(Code::wrong_catalog_value, node.span, quote(key) + " takes `true` or `false`");
     return std::nullopt;
 }
 
@@ -140,7 +139,7 @@ std::optional<int> Reader::whole_number(const Node& node, std::string_view key, 
     }
     auto number = parse_digits(node.scalar);
     if (number && *number >= least && *number <= most) return static_cast<int>(*number);
-    report(Code::wrong_catalog_value, node.span, quoted(key) + " takes " + expected);
+    report(Code::wrong_catalog_value, node.span, quote(key) + " takes " + expected);
     return std::nullopt;
 }
 
@@ -151,7 +150,7 @@ std::optional<std::int64_t> Reader::duration(const Node& node, std::string_view 
     }
     auto seconds = parse_duration(node.scalar);
     if (seconds && *seconds > 0) return seconds;
-    auto& finding = report(Code::wrong_catalog_value, node.span, quoted(key) + " takes a duration, such as `1 minute`");
+    auto& finding = report(Code::wrong_catalog_value, node.span, quote(key) + " takes a duration, such as `1 minute`");
     if (seconds)
         finding.note("the shortest is `1 second`");
     else
@@ -164,7 +163,7 @@ std::optional<value::Zone> Reader::zone(const Node& node) {
     if (!name) return std::nullopt;
     auto found = value::Zone::find(*name);
     if (!found) {
-        auto& finding = report(Code::unknown_time_zone, node.span, "unknown time zone " + quoted(*name));
+        auto& finding = report(Code::unknown_time_zone, node.span, "unknown time zone " + quote(*name));
         diagnostics::help_with_name(finding, *name, value::zone_names(), "time zone", node.span, !node.plain);
     }
     return found;
@@ -174,14 +173,14 @@ std::optional<std::string> Reader::word_of(const Node& node, std::string_view ke
     auto written = text(node, key, "one of a few words");
     if (!written) return std::nullopt;
     if (std::find(words.begin(), words.end(), *written) != words.end()) return written;
-    auto& finding = report(Code::wrong_catalog_value, node.span, quoted(key) + " cannot be " + quoted(*written));
+    auto& finding = report(Code::wrong_catalog_value, node.span, quote(key) + " cannot be " + quote(*written));
     diagnostics::help_with_name(finding, *written, words, "value", node.span, !node.plain);
     return std::nullopt;
 }
 
 void Reader::unknown_name(source::Span span, std::string_view written, bool is_quoted, std::string_view noun,
                           std::span<const std::string> names) {
-    auto& finding = report(Code::unknown_catalog_name, span, "unknown " + std::string(noun) + " " + quoted(written));
+    auto& finding = report(Code::unknown_catalog_name, span, "unknown " + std::string(noun) + " " + quote(written));
     diagnostics::help_with_name(finding, written, names, noun, span, is_quoted);
 }
 
@@ -216,8 +215,8 @@ bool NameSet::add(Reader& reader, const std::string& name, source::Span span) {
     if (is_new) return true;
     const Named& other = first->second;
     std::string message = other.name == name
-                              ? noun_ + " " + quoted(name) + " is there twice"
-                              : quoted(other.name) + " and " + quoted(name) + " differ only in letter case";
+                              ? noun_ + " " + quote(name) + " is there twice"
+                              : quote(other.name) + " and " + quote(name) + " differ only in letter case";
     auto& finding = reader.report(Code::duplicate_name, span, std::move(message));
     if (other.span.exists()) finding.label(other.span, "first here");
     return false;

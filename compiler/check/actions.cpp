@@ -34,7 +34,8 @@ public:
     }
 
     std::optional<Action> check() {
-        good_ = check_available() & check_possible();
+        const bool available = check_available();
+        good_ = check_possible() && available;  // both say what is wrong
         read_value();
         read_arguments();
         require_arguments();

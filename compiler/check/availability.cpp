@@ -24,7 +24,7 @@ bool intersect(std::span<const catalog::EventId> a, std::span<const catalog::Eve
 
 }  // namespace
 
-Availability::Availability(const catalog::Catalog& catalog) : catalog_(catalog) {
+Availability::Availability(const catalog::Catalog& catalog) {
     std::map<std::vector<catalog::EventId>, std::uint32_t> known;
     restriction_of_.reserve(catalog.fields.size());
     for (const catalog::Field& field : catalog.fields) {

@@ -30,7 +30,6 @@ private:
     using Restrictions = std::vector<std::uint32_t>;  // sorted indices into restrictions_
     SetId intern(Restrictions set);
 
-    const catalog::Catalog& catalog_;
     std::vector<std::uint32_t> restriction_of_;                       // by field; none where it exists at any event
     std::vector<const std::vector<catalog::EventId>*> restrictions_;  // sorted events
     std::map<Restrictions, SetId> index_;

@@ -313,11 +313,11 @@ void compare_heads(const syntax::Rule& before, const syntax::Rule& after, std::v
         Edit edit{What::description, How::changed, {}, {}};
         if (before.description_span.exists()) {
             edit.before.span = before.description_span;
-            edit.before.text = Spelling::quoted(before.description);
+            edit.before.text = Spelling::quote(before.description);
         }
         if (after.description_span.exists()) {
             edit.after.span = after.description_span;
-            edit.after.text = Spelling::quoted(after.description);
+            edit.after.text = Spelling::quote(after.description);
         }
         if (!edit.before.exists()) edit.how = How::added;
         if (!edit.after.exists()) edit.how = How::removed;

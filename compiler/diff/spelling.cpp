@@ -184,7 +184,7 @@ std::string spaces(int indent) {
 
 }  // namespace
 
-std::string Spelling::quoted(const std::string& text) {
+std::string Spelling::quote(const std::string& text) {
     std::string out = "\"";
     append_quoted(text, out);
     return out + '"';

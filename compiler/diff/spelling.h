@@ -28,7 +28,7 @@ public:
     std::string subject(const syntax::Test& test) const;
     std::string action(const syntax::Action& action) const;
     std::string value(const syntax::Value& value) const;
-    static std::string quoted(const std::string& text);
+    static std::string quote(const std::string& text);
 
     // With everything inside, on one line.
     std::string condition(const syntax::Tree& tree, syntax::TestId id) const;

@@ -25,7 +25,7 @@ bool known_already(const Spot& spot) {
 }
 
 std::string found(const Spot& spot) {
-    if (spot.exists(0)) return "found " + quoted(spot.written());
+    if (spot.exists(0)) return "found " + quote(spot.written());
     switch (spot.definition()) {
         case Definition::Kind::rule:
             return "found the end of the rule";
@@ -46,7 +46,7 @@ bool explain_capitals(const Spot& spot) {
         for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
         if (small == spot.written(offset) || !is_reserved(word_kind(small))) continue;
         spot.report(Code::unexpected_token, offset, offset,
-                    quoted(spot.written(offset)) + " is written in small letters")
+                    quote(spot.written(offset)) + " is written in small letters")
             .suggest("write `" + small + "`", spot.span(offset, offset), small);
         return true;
     }
@@ -57,7 +57,7 @@ bool explain_closing(const Spot& spot, bool unclosed_before) {
     if (!spot.exists(0) || !is_closing(spot.kind())) return false;
     if (spot.phrase() != Phrase::definition) return false;
     if (unclosed_before) return true;
-    spot.report("nothing is open that " + quoted(spot.written()) + " could close");
+    spot.report("nothing is open that " + quote(spot.written()) + " could close");
     return true;
 }
 
@@ -66,7 +66,7 @@ bool explain_field_in_list(const Spot& spot) {
     const bool in_list =
         spot.phrase() == Phrase::values || (spot.phrase() == Phrase::value && spot.phrase(1) == Phrase::values);
     if (!in_list || spot.kind() != TokenKind::path) return false;
-    spot.report(Code::fields_in_list, 0, 0, "the field " + quoted(spot.written()) + " stands in a list",
+    spot.report(Code::fields_in_list, 0, 0, "the field " + quote(spot.written()) + " stands in a list",
                 "a list holds values, not fields");
     return true;
 }
@@ -92,8 +92,8 @@ void explain_stray(const StopContext& context, const Token* before) {
     Faults& faults = context.faults;
     const auto written = context.text.substr(token.begin, token.end - token.begin);
     auto& finding = faults.report(Code::unexpected_token, token.begin, token.end,
-                                  closing ? "nothing is open that " + quoted(written) + " could close"
-                                          : quoted(written) + " stands outside of any rule, list or condition");
+                                  closing ? "nothing is open that " + quote(written) + " could close"
+                                          : quote(written) + " stands outside of any rule, list or condition");
     if (before != nullptr) finding.label(faults.span(before->begin, before->end), "the rule above ends here");
     if (closing) return;
     const auto near = diagnostics::nearest(written, definition_words());

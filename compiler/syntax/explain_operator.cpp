@@ -31,7 +31,7 @@ bool sign(const Spot& spot) {
     const int last = next == 1 && spot.kind(1) == TokenKind::equals ? 1 : 0;
     if (!spot.is_name(-1) && spot.kind(-1) != TokenKind::path && spot.kind(-1) != TokenKind::close_parenthesis)
         return false;
-    return suggest(spot, 0, last, quoted(spot.written(0, last)) + " is not an operator", "is");
+    return suggest(spot, 0, last, quote(spot.written(0, last)) + " is not an operator", "is");
 }
 
 bool is_operator(TokenKind kind) {
@@ -79,7 +79,7 @@ bool comparison_in_words(const Spot& spot) {
     if (spot.kind() == TokenKind::word_of && word == "one") return suggest(spot, -2, 0, "`is` takes one value", "in");
     if (spot.kind() != TokenKind::word_than) return false;
     const bool greater = word == "greater" || word == "more" || word == "larger" || word == "later";
-    return suggest(spot, -2, 0, quoted(spot.written(-2, 0)) + " is not an operator", greater ? ">" : "<");
+    return suggest(spot, -2, 0, quote(spot.written(-2, 0)) + " is not an operator", greater ? ">" : "<");
 }
 
 struct Habit {
@@ -117,7 +117,7 @@ bool unknown_operator(const Spot& spot) {
     }
     if (spot.on_new_line(word) || (word == 0 && !spot.behind_lone_test())) return false;
     const std::string_view written = spot.written(word);
-    const std::string message = quoted(written) + " is not an operator";
+    const std::string message = quote(written) + " is not an operator";
     for (const Habit& habit : habits) {
         if (habit.written == written) return suggest(spot, word, word, message, std::string(habit.operator_words));
     }
@@ -152,7 +152,7 @@ bool lone_value_behind_in(const Spot& spot) {
     const bool exactly = spot.kind(-1) == TokenKind::word_exactly;
     if (spot.kind(exactly ? -2 : -1) != TokenKind::word_in || !spot.is_value(0)) return false;
     const std::string list = "[" + std::string(spot.written()) + "]";
-    spot.report("behind `in` stands a list").suggest("write " + quoted(list), spot.span(0, 0), list);
+    spot.report("behind `in` stands a list").suggest("write " + quote(list), spot.span(0, 0), list);
     return true;
 }
 

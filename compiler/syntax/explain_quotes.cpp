@@ -28,7 +28,7 @@ std::string in_quotes(std::string_view written) {
 bool report_several_words(const Spot& spot, int first, int last, const std::string& noun) {
     const std::string quotes = in_quotes(spot.written(first, last));
     spot.report(Code::unexpected_token, first, last, noun + " of several words stands in quotes")
-        .suggest("write " + quoted(quotes), spot.span(first, last), quotes);
+        .suggest("write " + quote(quotes), spot.span(first, last), quotes);
     return true;
 }
 
@@ -46,7 +46,7 @@ bool unquoted_rule_name(const Spot& spot) {
     const std::string noun = rule ? "the name of a rule" : ruleset ? "the name of a rule set" : "a description";
     const std::string quotes = in_quotes(spot.written(0, last));
     spot.report(Code::unexpected_token, 0, last, noun + " stands in quotes")
-        .suggest("write " + quoted(quotes), spot.span(0, last), quotes);
+        .suggest("write " + quote(quotes), spot.span(0, last), quotes);
     return true;
 }
 
@@ -78,21 +78,21 @@ bool several_words_for_definition(const Spot& spot) {
     for (int i = -1; i <= last; ++i) joined += (i == -1 ? "" : "_") + std::string(spot.written(i));
     const std::string noun = spot.phrase() == Phrase::list ? "a list" : "a condition";
     spot.report(Code::unexpected_token, -1, last, "the name of " + noun + " is one word")
-        .suggest("write " + quoted(joined), spot.span(-1, last), joined);
+        .suggest("write " + quote(joined), spot.span(-1, last), joined);
     return true;
 }
 
 bool reserved_as_value(const Spot& spot) {
     if (!is_reserved(spot.kind()) || !wants_value(spot)) return false;
-    const std::string word = quoted(spot.written());
+    const std::string word = quote(spot.written());
     spot.report(Code::unquoted_word, 0, 0, word + " is a word of the language; as a value it stands in quotes")
-        .suggest("write " + quoted(in_quotes(spot.written())), spot.span(0, 0), in_quotes(spot.written()));
+        .suggest("write " + quote(in_quotes(spot.written())), spot.span(0, 0), in_quotes(spot.written()));
     return true;
 }
 
 bool reserved_as_name(const Spot& spot) {
     if (!is_reserved(spot.kind()) || spot.phrase() != Phrase::name) return false;
-    const std::string word = quoted(spot.written());
+    const std::string word = quote(spot.written());
     switch (spot.phrase(1)) {
         case Phrase::list:
         case Phrase::condition:
@@ -120,7 +120,7 @@ bool quoted_event(const Spot& spot) {
 bool quote_inside_text(const Spot& spot) {
     if (!spot.touches_previous()) return false;
     if (spot.kind() != TokenKind::string && spot.kind(-1) != TokenKind::string) return false;
-    spot.report("a text ends at the next quote, and " + quoted(spot.written()) + " follows at once")
+    spot.report("a text ends at the next quote, and " + quote(spot.written()) + " follows at once")
         .label(spot.span(-1, -1), "ends here")
         .help("a quote inside a text is written `\\\"`");
     return true;

@@ -64,7 +64,7 @@ bool test_without_if(const Spot& spot) {
     }
     const std::string_view head = spot.written(-2);
     if (head == "elif" || head == "elseif" || head == "elsif") {
-        spot.report(Code::unexpected_token, -2, -2, quoted(head) + " is written in two words")
+        spot.report(Code::unexpected_token, -2, -2, quote(head) + " is written in two words")
             .suggest("write `else if`", spot.span(-2, -2), "else if");
         return true;
     }
@@ -74,7 +74,7 @@ bool test_without_if(const Spot& spot) {
 
 bool value_without_action(const Spot& spot) {
     if (spot.phrase() != Phrase::block || spot.begin() == 0 || !spot.is_value(0) || spot.is_name(0)) return false;
-    spot.report("expected an action, found the value " + quoted(spot.written()))
+    spot.report("expected an action, found the value " + quote(spot.written()))
         .help(spot.is_value(-1) ? "an action takes one value; further ones are arguments in braces"
                                 : "a step begins with the name of an action");
     return true;
@@ -83,7 +83,7 @@ bool value_without_action(const Spot& spot) {
 bool reserved_as_action(const Spot& spot) {
     const bool step = spot.phrase() == Phrase::block && spot.begin() != 0;
     if (!step || !is_reserved(spot.kind()) || spot.kind() == TokenKind::word_else) return false;
-    spot.report(Code::unquoted_word, 0, 0, quoted(spot.written()) + " is a word of the language and no action")
+    spot.report(Code::unquoted_word, 0, 0, quote(spot.written()) + " is a word of the language and no action")
         .help("a step begins with the name of an action, or with `if`; a value that is such a word stands in quotes");
     return true;
 }
@@ -91,7 +91,7 @@ bool reserved_as_action(const Spot& spot) {
 bool missing_events(const Spot& spot) {
     if (spot.phrase() != Phrase::rule_definition || spot.kind(-1) != TokenKind::string) return false;
     if (spot.kind() != TokenKind::open_brace && !spot.is_name(0)) return false;
-    spot.report("expected `on` and the rule's events, found " + quoted(spot.written()))
+    spot.report("expected `on` and the rule's events, found " + quote(spot.written()))
         .help("a rule says when it fires: `on starting`");
     return true;
 }
@@ -103,7 +103,7 @@ bool missing_comma(const Spot& spot) {
     if ((!events || !spot.is_name(0)) && (!values || !spot.is_value(0))) return false;
     source::Span between = spot.span(-1, -1);
     between.begin = between.end;
-    spot.report("no comma in front of " + quoted(spot.written())).suggest("put a comma between them", between, ",");
+    spot.report("no comma in front of " + quote(spot.written())).suggest("put a comma between them", between, ",");
     return true;
 }
 

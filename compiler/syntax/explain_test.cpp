@@ -31,7 +31,7 @@ bool conjunction(const Spot& spot) {
     const bool is_and = spot.kind() == TokenKind::word_and || spot.written() == "plus";
     const bool is_or = spot.is_name(0) && spot.written() == "or";
     if (!is_and && !is_or) return false;
-    const std::string word = quoted(spot.written());
+    const std::string word = quote(spot.written());
     if (spot.phrase() == Phrase::group) {
         spot.report("the tests of a group follow one another without " + word)
             .suggest("delete it: the word in front of `{` says how they count", spot.span(0, 0), "");
@@ -46,7 +46,7 @@ bool conjunction(const Spot& spot) {
 bool filler(const Spot& spot) {
     if (!spot.behind_lone_test() || !spot.is_name(0) || (spot.written() != "then" && spot.written() != "do"))
         return false;
-    spot.report(quoted(spot.written()) + " does not stand in front of a block")
+    spot.report(quote(spot.written()) + " does not stand in front of a block")
         .suggest("delete it", spot.span(0, 0), "");
     return true;
 }

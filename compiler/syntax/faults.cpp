@@ -16,7 +16,7 @@ diagnostics::Diagnostic& Faults::report(diagnostics::Code code, std::uint32_t be
     return unheard_;
 }
 
-std::string quoted(std::string_view written) {
+std::string quote(std::string_view written) {
     constexpr std::size_t shown_bytes = 60;
     const auto line_end = written.find_first_of("\r\n");
     std::string_view shown = written.substr(0, line_end);

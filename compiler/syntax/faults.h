@@ -31,6 +31,6 @@ private:
 };
 
 // What the author wrote, in backticks, on one line and shortened where it is long.
-std::string quoted(std::string_view written);
+std::string quote(std::string_view written);
 
 }  // namespace parley::syntax

@@ -103,13 +103,13 @@ void report_bad_number(std::string_view run, std::uint32_t begin, Faults& faults
     const std::size_t split = leading_number(run);
     const std::string_view head = run.substr(0, split), tail = run.substr(split);
     if (word_kind(tail.empty() ? "-" : tail) == TokenKind::unit && is_number(Front(head))) {
-        faults.report(diagnostics::Code::bad_number, begin, end, "no space between number and unit in " + quoted(run))
-            .suggest("write " + quoted(std::string(head) + " " + std::string(tail)), faults.span(begin, end),
+        faults.report(diagnostics::Code::bad_number, begin, end, "no space between number and unit in " + quote(run))
+            .suggest("write " + quote(std::string(head) + " " + std::string(tail)), faults.span(begin, end),
                      std::string(head) + " " + std::string(tail), true);
         return;
     }
     auto& finding =
-        faults.report(diagnostics::Code::bad_number, begin, end, quoted(run) + " is not a number, a date or a time");
+        faults.report(diagnostics::Code::bad_number, begin, end, quote(run) + " is not a number, a date or a time");
     if (looks_like_date(run))
         finding.help("a date is written year first: `2026-12-24`");
     else if (looks_like_time(run))

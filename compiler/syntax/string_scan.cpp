@@ -73,13 +73,13 @@ private:
         } else if (is_at(at, 'u')) {
             if (!code_point(at)) {
                 const auto written = text_.substr(begin, at - begin);
-                report(Code::bad_escape, begin, at, quoted(written) + " names no character")
+                report(Code::bad_escape, begin, at, quote(written) + " names no character")
                     .help("a character by its number is `\\u{1F600}`: up to six hexadecimal digits in braces");
             }
         } else {
             if (!is_line_break(text_[at])) at += character(text_, at);
             const auto written = text_.substr(begin, at - begin);
-            report(Code::bad_escape, begin, at, quoted(written) + " is not an escape")
+            report(Code::bad_escape, begin, at, quote(written) + " is not an escape")
                 .note("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t`, `\\r`, `\\{` and `\\u{1F600}`")
                 .suggest("write a backslash that is meant as such twice", faults_.span(narrow(begin), narrow(at)),
                          "\\" + std::string(written));

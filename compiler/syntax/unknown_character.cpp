@@ -77,13 +77,13 @@ UnknownCharacter report_other_quotes(std::string_view text, std::uint32_t begin,
     const OtherText found = other_text(text, inner, quotes);
     const auto end = static_cast<std::uint32_t>(found.end != 0 ? found.end : inner);
     auto& finding = faults.report(Code::unknown_character, begin, end,
-                                  "text stands in straight double quotes, not in " + quoted(quotes.open));
+                                  "text stands in straight double quotes, not in " + quote(quotes.open));
     if (found.end == 0) {
         finding.help("write `\"…\"`");
         return {end, TokenKind::unknown};
     }
     const std::string straight = "\"" + std::string(text.substr(inner, found.inner_end - inner)) + "\"";
-    finding.suggest("write " + quoted(straight), faults.span(begin, end), straight);
+    finding.suggest("write " + quote(straight), faults.span(begin, end), straight);
     return {end, TokenKind::string};
 }
 
@@ -93,7 +93,7 @@ std::string name_of(std::string_view text, std::uint32_t begin, std::uint32_t en
     const auto c = static_cast<unsigned>(value::next_code_point(text, at));
     std::snprintf(number.data(), number.size(), "U+%04X", c);
     if (c < 0x20 || c == 0x7F) return std::string("the control character ") + number.data();
-    const std::string shown = quoted(text.substr(begin, end - begin));
+    const std::string shown = quote(text.substr(begin, end - begin));
     return c < 0x7F ? shown : shown + " (" + number.data() + ")";
 }
 
@@ -108,7 +108,7 @@ UnknownCharacter report_unknown_character(std::string_view text, std::uint32_t b
         if (!rest.starts_with(habit.written)) continue;
         const auto end = static_cast<std::uint32_t>(begin + habit.written.size());
         auto& finding =
-            faults.report(Code::unknown_character, begin, end, quoted(habit.written) + " means nothing here");
+            faults.report(Code::unknown_character, begin, end, quote(habit.written) + " means nothing here");
         if (habit.replacement.empty())
             finding.help(std::string(habit.help));
         else

@@ -33,7 +33,7 @@ public:
         }
         for (const RuleRecord& rule : artifact_.rules()) {
             out_ += rule.disabled != 0 ? "\ndisabled rule " : "\nrule ";
-            out_ += quoted(artifact_.string(rule.name)) + "\n";
+            out_ += quote(artifact_.string(rule.name)) + "\n";
             code(rule.entry, rule.end);
         }
         return std::move(out_);
@@ -42,7 +42,7 @@ public:
 private:
     void head() {
         const ManifestRecord& manifest = artifact_.manifest();
-        out_ += "rule set " + quoted(artifact_.string(manifest.ruleset)) + ": " +
+        out_ += "rule set " + quote(artifact_.string(manifest.ruleset)) + ": " +
                 counted(artifact_.rules().size(), "rule") + ", " + counted(artifact_.conditions().size(), "condition") +
                 ", " + counted(artifact_.code().size(), "instruction") + ", at most " +
                 std::to_string(manifest.budget) + " for one event line\n";
@@ -114,7 +114,7 @@ private:
             case OperandKind::pattern:
                 return pattern(artifact_.patterns()[index]);
             case OperandKind::schedule:
-                return quoted(artifact_.string(artifact_.schedules()[index].name));
+                return quote(artifact_.string(artifact_.schedules()[index].name));
             case OperandKind::condition:
                 return printable(artifact_.string(artifact_.conditions()[index].name));
             case OperandKind::action:

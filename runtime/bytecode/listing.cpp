@@ -61,10 +61,10 @@ std::string scalar_text(const Artifact& artifact, const ConstantRecord& constant
     const auto whole = static_cast<std::int64_t>(number);
     switch (constant.type.type().kind) {
         case Kind::text:
-            return quoted(artifact.string(constant.exact));
+            return quote(artifact.string(constant.exact));
         case Kind::choice:
         case Kind::reference:
-            return quoted(artifact.symbol_name(constant.type.domain, static_cast<std::uint32_t>(number)));
+            return quote(artifact.symbol_name(constant.type.domain, static_cast<std::uint32_t>(number)));
         case Kind::integer:
         case Kind::decimal:
         case Kind::money:
@@ -93,7 +93,7 @@ std::string template_text(const Artifact& artifact, std::uint32_t index) {
         text += part.slot == none ? std::string(own) : "{{" + std::string(own) + "}}";
         if (text.size() > shown_bytes) break;
     }
-    return quoted(text);
+    return quote(text);
 }
 
 std::string source_text(const Artifact& artifact, MemberSource source, std::uint32_t index) {
@@ -120,7 +120,7 @@ std::string text_due(const Artifact& artifact, const ActionRecord& action) {
     append_items(out, action.platform_text_count, [&](std::uint32_t i) {
         const PlatformTextRecord& text = artifact.platform_texts()[action.first_platform_text + i];
         const std::uint32_t domain = artifact.manifest().platform_domain;
-        out += text.platform == none ? "any other" : quoted(artifact.symbol_name(domain, text.platform));
+        out += text.platform == none ? "any other" : quote(artifact.symbol_name(domain, text.platform));
         out += ": " + source_text(artifact, static_cast<MemberSource>(text.source), text.index);
     });
     return out + "}";
@@ -142,7 +142,7 @@ std::string member_text(const Artifact& artifact, const ActionRecord& action, co
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string quote(std::string_view text) {
     std::string out = "\"";
     append_escaped(out, text, true);
     return out + "\"";

@@ -11,7 +11,7 @@
 namespace parley::bytecode {
 
 // In double quotes.
-std::string quoted(std::string_view text);
+std::string quote(std::string_view text);
 // As it is, but for its control characters.
 std::string printable(std::string_view text);
 

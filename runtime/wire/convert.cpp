@@ -13,7 +13,7 @@ using value::Kind;
 using value::Value;
 
 // The text in quotes, or its beginning.
-std::string quoted(std::string_view text) {
+std::string quote(std::string_view text) {
     constexpr std::size_t most = 40;
     std::size_t length = 0;
     for (std::size_t next = 0; next < text.size() && next < most;) {
@@ -57,7 +57,7 @@ std::string number_text(const JsonValue& json) {
 // Of the right JSON type, but not what the kind asks for.
 Converted wrong_form(Kind kind, const JsonValue& json) {
     const bool number = json.type == JsonValue::Type::number;
-    return {{}, "expected " + expectation(kind) + ", found " + (number ? number_text(json) : quoted(json.text))};
+    return {{}, "expected " + expectation(kind) + ", found " + (number ? number_text(json) : quote(json.text))};
 }
 
 Value text_value(std::string_view text, bool folded, vm::Arena& arena) {

@@ -68,8 +68,9 @@ void Workload::clear() {
 
 std::span<const Workload::Wanted> Workload::wanted_of(std::uint32_t symbol) const {
     if (symbol == none) return {};
-    const auto range = std::ranges::equal_range(wanted_, symbol, {}, &Wanted::queue);
-    return {range.begin(), range.end()};
+    const auto first = std::ranges::lower_bound(wanted_, symbol, {}, &Wanted::queue);
+    const auto last = std::ranges::upper_bound(first, wanted_.end(), symbol, {}, &Wanted::queue);
+    return {first, last};
 }
 
 void Workload::fill(std::span<const Wanted> wanted, std::span<const Figure> figures, vm::Frame& frame) const {

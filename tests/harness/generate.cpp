@@ -55,7 +55,7 @@ struct Pools {
     std::vector<std::string> literals, wire;
 };
 
-std::string quoted(std::string_view text) {
+std::string quote(std::string_view text) {
     return "\"" + std::string(text) + "\"";
 }
 
@@ -64,7 +64,7 @@ Pools pools_of(const catalog::Catalog& catalog, value::Type type) {
         case value::Kind::text: {
             std::vector<std::string> texts;
             for (const char* text : {"", " ", "a", "A", "ab", "b a", "Straße", "STRASSE", "é", "e\u0301", "ﬁ", "x\\ny"})
-                texts.push_back(quoted(text));
+                texts.push_back(quote(text));
             std::vector<std::string> wire = texts;
             wire.push_back("\"\u00a0\\t\"");
             wire.push_back("\"Hello STRASSE, ab\"");
@@ -74,7 +74,7 @@ Pools pools_of(const catalog::Catalog& catalog, value::Type type) {
         case value::Kind::reference: {
             Pools pools;
             const auto& values = catalog.domain(type).values;
-            for (std::size_t i = 0; i < values.size() && i < 5; ++i) pools.literals.push_back(quoted(values[i]));
+            for (std::size_t i = 0; i < values.size() && i < 5; ++i) pools.literals.push_back(quote(values[i]));
             pools.wire = pools.literals;
             pools.wire.push_back("\"Gone\"");
             pools.wire.push_back("\"default\"");
@@ -150,7 +150,7 @@ const catalog::Field& Generator::field(bool conversation_only) {
 
 std::string Generator::field_text(const catalog::Field& field) {
     if (field.group != catalog::Group::workload || chance(40)) return field.id;
-    return field.id + "(" + quoted(one(catalog_.domains[catalog_.queue_domain].values)) + ")";
+    return field.id + "(" + quote(one(catalog_.domains[catalog_.queue_domain].values)) + ")";
 }
 
 std::string Generator::other_field(value::Type type, const catalog::Field& than) {
@@ -298,7 +298,7 @@ std::string Generator::merge_text() {
         "Hello",      "{{companyName}}",   "{{estimatedWaitTime | \"soon\"}}!", "{{contactPoint}}",
         "{{topics}}", "{{rest}} {{days}}", "{{vip}} {{opened | \"never\"}}",    "{{caseNo}} {{price}}",
         "\\{{x}}",    "a\\u{1F600}"};
-    return quoted(one(texts) + (chance(30) ? " " + one(texts) : ""));
+    return quote(one(texts) + (chance(30) ? " " + one(texts) : ""));
 }
 
 std::string Generator::message() {
@@ -429,7 +429,7 @@ std::string Generator::event() {
         return list + "]";
     };
     const auto put = [](std::string& object, const std::string& name, const std::string& value) {
-        object += (object.empty() ? "" : ",") + quoted(name) + ":" + value;
+        object += (object.empty() ? "" : ",") + quote(name) + ":" + value;
     };
     std::string former;
     for (const catalog::Field& field : catalog_.fields) {
@@ -463,9 +463,9 @@ std::string Generator::event() {
         if (chance(80)) put(workload, queue, "{" + measures + "}");
     }
     std::string text = R"({"id":"e","at":)" + one(wire_values(catalog_, {value::Kind::instant})) + R"(,"event":)";
-    const auto event = [&] { return quoted(one(catalog_.events).id); };
+    const auto event = [&] { return quote(one(catalog_.events).id); };
     text += chance(60) ? event() : "[" + event() + "," + event() + ",\"unheard_of\"]";
-    for (const auto& [group, members] : groups) text += "," + quoted(group) + ":{" + members + "}";
+    for (const auto& [group, members] : groups) text += "," + quote(group) + ":{" + members + "}";
     return text + ",\"workload\":{" + workload + "},\"former\":{\"conversation\":{" + former + "}}}";
 }
 

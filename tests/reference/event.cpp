@@ -16,7 +16,12 @@ struct Raw {
     bool boolean = false;
     std::string text;
     std::vector<Raw> items;
-    std::vector<std::pair<std::string, Raw>> members;
+    struct Member;
+    std::vector<Member> members;
+};
+struct Raw::Member {
+    std::string name;
+    Raw value;
 };
 
 class RawReader : public nlohmann::json_sax<nlohmann::json> {
@@ -40,7 +45,7 @@ public:
     bool end_object() override { return close(); }
     bool end_array() override { return close(); }
     bool key(std::string& key) override {
-        open_.back()->members.emplace_back(key, Raw{});
+        open_.back()->members.push_back({key, Raw{}});
         return true;
     }
     bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
@@ -48,7 +53,7 @@ public:
 private:
     Raw* place() {
         if (open_.empty()) return &root;
-        if (open_.back()->kind == Raw::Kind::object) return &open_.back()->members.back().second;
+        if (open_.back()->kind == Raw::Kind::object) return &open_.back()->members.back().value;
         return &open_.back()->items.emplace_back();
     }
     bool put(Raw raw) {

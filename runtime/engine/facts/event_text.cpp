@@ -233,8 +233,9 @@ void EventText::profile() {
 void EventText::workload() {
     group("workload");
     any_key_ = true;
-    const std::string_view own =
-        readings_.reads_own_queue() && snapshot_.conversation != nullptr ? snapshot_.conversation->queue : "";
+    const std::string_view own = readings_.reads_own_queue() && snapshot_.conversation != nullptr
+                                     ? std::string_view(snapshot_.conversation->queue)
+                                     : std::string_view();
     bool own_written = own.empty();
     for (const std::string& name : readings_.queues()) {
         queue(name);

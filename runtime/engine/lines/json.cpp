@@ -11,15 +11,15 @@ namespace {
 using model::Datum;
 
 // Of members of one name the last counts, at the place of the first.
-void drop_repeated(std::vector<std::pair<std::string, Datum>>& members) {
+void drop_repeated(std::vector<Datum::Member>& members) {
     std::unordered_map<std::string_view, std::size_t> last;
-    for (std::size_t i = 0; i < members.size(); ++i) last[members[i].first] = i;
+    for (std::size_t i = 0; i < members.size(); ++i) last[members[i].name] = i;
     if (last.size() == members.size()) return;
-    std::vector<std::pair<std::string, Datum>> kept;
+    std::vector<Datum::Member> kept;
     for (auto& [name, value] : members) {
         const auto found = last.find(name);
         if (found == last.end()) continue;
-        kept.emplace_back(name, std::move(members[found->second].second));
+        kept.emplace_back(name, std::move(members[found->second].value));
         last.erase(found);
     }
     members = std::move(kept);

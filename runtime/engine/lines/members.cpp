@@ -173,7 +173,7 @@ std::optional<Rejection> Members::rejection() const {
 std::uint64_t Members::ignored() const {
     return static_cast<std::uint64_t>(
         std::count_if(line_.members.begin(), line_.members.end(),
-                      [this](const auto& member) { return !asked_.contains(member.first); }));
+                      [this](const auto& member) { return !asked_.contains(member.name); }));
 }
 
 }  // namespace parley::lines

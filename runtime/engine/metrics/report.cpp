@@ -40,7 +40,7 @@ struct Cells {
     std::vector<Span> waits, durations, resolutions;
 
     ReportRow::ServiceLevel& service_level() {
-        if (!row.service_level) row.service_level.emplace();
+        if (!row.service_level) row.service_level = ReportRow::ServiceLevel{};
         return *row.service_level;
     }
     ReportRow finish() {

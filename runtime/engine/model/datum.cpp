@@ -7,6 +7,11 @@
 
 namespace parley::model {
 
+bool Datum::operator==(const Datum& other) const {
+    return kind == other.kind && boolean == other.boolean && text == other.text && items == other.items &&
+           members == other.members;
+}
+
 Datum Datum::of_text(std::string text) {
     Datum datum;
     datum.kind = Kind::text;
@@ -130,9 +135,9 @@ void append_json(std::string& out, const Datum& datum) {
             out += '{';
             for (const auto& member : datum.members) {
                 if (&member != &datum.members.front()) out += ',';
-                append_json(out, std::string_view(member.first));
+                append_json(out, std::string_view(member.name));
                 out += ':';
-                append_json(out, member.second);
+                append_json(out, member.value);
             }
             out += '}';
             return;
@@ -155,7 +160,7 @@ void set(Fields& fields, std::string_view name, Datum value) {
 }
 
 bool erase(Fields& fields, std::string_view name) {
-    return std::erase_if(fields, [name](const auto& field) { return field.first == name; }) != 0;
+    return std::erase_if(fields, [name](const auto& field) { return field.name == name; }) != 0;
 }
 
 }  // namespace parley::model

@@ -12,12 +12,13 @@
 namespace parley::model {
 
 struct Datum {
+    struct Member;
     enum class Kind : std::uint8_t { null, boolean, number, text, list, object };
     Kind kind = Kind::null;
     bool boolean = false;
     std::string text;  // the text; of a number its digits, as they were written
     std::vector<Datum> items;
-    std::vector<std::pair<std::string, Datum>> members;  // in the order written, each name once
+    std::vector<Member> members;  // in the order written, each name once
 
     static Datum of_text(std::string text);
     static Datum of_integer(std::int64_t number);
@@ -29,7 +30,15 @@ struct Datum {
     std::string_view scalar() const;
     std::optional<std::int64_t> integer() const;  // of a number without a fraction that fits
     std::vector<std::string> texts() const;       // of a list, its texts
-    bool operator==(const Datum&) const = default;
+    bool operator==(const Datum& other) const;
+};
+
+struct Datum::Member {
+    std::string name;
+    Datum value;
+    Member() = default;
+    Member(std::string_view name, Datum value) : name(name), value(std::move(value)) {}
+    bool operator==(const Member&) const = default;
 };
 
 // As JSON, without white space.
@@ -37,7 +46,7 @@ void append_json(std::string& out, const Datum& datum);
 void append_json(std::string& out, std::string_view text);  // a string with its quotes
 
 // `name: value`, in the order set.
-using Fields = std::vector<std::pair<std::string, Datum>>;
+using Fields = std::vector<Datum::Member>;
 const Datum* find(const Fields& fields, std::string_view name);
 void set(Fields& fields, std::string_view name, Datum value);
 bool erase(Fields& fields, std::string_view name);  // true: it was there

@@ -61,6 +61,10 @@ private:
         write(pair.first);
         write(pair.second);
     }
+    void write(const model::Datum::Member& member) {
+        write(member.name);
+        write(member.value);
+    }
 
     std::string out_;
     int depth_ = 0;
@@ -151,6 +155,10 @@ private:
     void read(std::pair<First, Second>& pair) {
         read(pair.first);
         read(pair.second);
+    }
+    void read(model::Datum::Member& member) {
+        read(member.name);
+        read(member.value);
     }
 
     std::string_view rest_;

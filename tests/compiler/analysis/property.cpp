@@ -113,7 +113,7 @@ private:
 // All combinations of the values below for the variables that the rules read.
 class Space {
 public:
-    explicit Space(const Prepared& prepared) : prepared_(prepared), assignment_(prepared) {
+    explicit Space(const Prepared& prepared) : assignment_(prepared) {
         const catalog::EventId event = *prepared.catalog().find_event("starting");
         assignment_.reset({event, event});
         for (VariableId i = 0; i < prepared.variables().size(); ++i) values_.push_back(values_of(prepared.variable(i)));
@@ -159,7 +159,6 @@ private:
         }
     }
 
-    const Prepared& prepared_;
     ValuePool pool_;
     Assignment assignment_;
     std::vector<std::vector<Value>> values_;

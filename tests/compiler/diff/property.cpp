@@ -276,7 +276,7 @@ private:
     }
     std::string move_branch() {
         const auto [from, to] = move(rule_.branches);
-        const auto head = [&](std::size_t number) {
+        const auto head = [&, to = to](std::size_t number) {
             const std::string text = branch_text(rule_.branches[to], number);
             return text.substr(0, text.find(" {     ")) + in_branch(number);
         };

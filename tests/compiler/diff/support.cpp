@@ -40,19 +40,19 @@ std::string piece_text(const Piece& piece) {
     return out + place(piece);
 }
 
-std::string quoted(const std::string& text) {
+std::string quote(const std::string& text) {
     return "`" + text + "`";
 }
 
 void rule_lines(const RuleChange& change, std::vector<std::string>& out) {
-    const std::string name = quoted((change.after ? change.after : change.before)->name);
+    const std::string name = quote((change.after ? change.after : change.before)->name);
     if (change.unreadable) {
         out.push_back("? rule " + name);
         return;
     }
     if (change.added()) out.push_back("+ rule " + name);
     if (change.removed()) out.push_back("- rule " + name);
-    if (change.renamed) out.push_back("= rule " + quoted(change.before->name) + " -> " + name);
+    if (change.renamed) out.push_back("= rule " + quote(change.before->name) + " -> " + name);
     if (change.moved) {
         out.push_back("> rule " + name + " " + std::to_string(change.before->position) + " -> " +
                       std::to_string(change.after->position));
@@ -62,7 +62,7 @@ void rule_lines(const RuleChange& change, std::vector<std::string>& out) {
 }
 
 void definition_lines(const DefinitionChange& change, std::vector<std::string>& out) {
-    const std::string name = quoted((change.after ? change.after : change.before)->name);
+    const std::string name = quote((change.after ? change.after : change.before)->name);
     const std::string kind = change.is_list ? "list " : "condition ";
     if (change.unreadable) {
         out.push_back("? " + kind + name);
@@ -70,7 +70,7 @@ void definition_lines(const DefinitionChange& change, std::vector<std::string>& 
     }
     if (!change.before) out.push_back("+ " + kind + name);
     if (!change.after) out.push_back("- " + kind + name);
-    if (change.renamed) out.push_back("= " + kind + quoted(change.before->name) + " -> " + name);
+    if (change.renamed) out.push_back("= " + kind + quote(change.before->name) + " -> " + name);
     for (const std::string& value : change.values_removed) out.push_back(kind + name + " - " + value);
     for (const std::string& value : change.values_added) out.push_back(kind + name + " + " + value);
     if (change.reordered) out.push_back(kind + name + " reordered");

@@ -131,6 +131,7 @@ TEST_CASE("what a reader got stays until it asks again, even if it was replaced 
 TEST_CASE("real threads: readers without pause, readers that come and go, and a writer") {
     struct Pair {
         std::uint64_t one, other;
+        Pair(std::uint64_t first, std::uint64_t second) : one(first), other(second) {}
     };
     follow::Exchange<std::unique_ptr<Pair>> exchange(std::make_unique<Pair>(0, 0));
     std::atomic<bool> stop{false};

@@ -197,7 +197,8 @@ TEST_CASE("every file cut short, made longer, emptied or taken away is told") {
             const Judgement judgement = judge(whole, damaged);
             ++cuts;
             if (judgement.told && judgement.right) continue;
-            CHECK_MESSAGE(false, path << " with " << (damage ? std::to_string(damage->size()) : "no") << " bytes");
+            const std::string& name = path;
+            CHECK_MESSAGE(false, name << " with " << (damage ? std::to_string(damage->size()) : "no") << " bytes");
         }
     }
     MESSAGE(cuts << " damages");
@@ -213,8 +214,8 @@ TEST_CASE("two files swapped are told") {
             damaged.put(path, other_content);
             damaged.put(other, content);
             const Judgement judgement = judge(whole, damaged);
-            CAPTURE(path);
-            CAPTURE(other);
+            const std::string swapped = path + " and " + other;
+            CAPTURE(swapped);
             CHECK(judgement.told);
             // An older entry in the pointer's place is an older pointer, which only the log belies.
             const bool pointer = path == path_of("current") || other == path_of("current");
@@ -307,7 +308,8 @@ TEST_CASE("what is told can be put right from the rest of the store") {
         {"log/3", files.at(path_of("current"))},
         {"format", "parley store 1\n"},
     };
-    for (const auto& [name, content] : recipes) {
+    for (const auto& [path, content] : recipes) {
+        const char* name = path;
         CAPTURE(name);
         Disk damaged = whole.disk;
         damaged.names.erase(path_of(name));

@@ -107,7 +107,8 @@ TEST_CASE("an entry has one spelling, and no other is read, whatever its digest"
         {"}}", "}} "},
     };
     for (const auto& [part, other] : changes) {
-        CAPTURE(other);
+        const std::string& put = other;
+        CAPTURE(put);
         CHECK(refused(store::read_entry(with_digest(replaced(line, part, other)))) == base::ErrorKind::integrity);
     }
     for (const std::string& other : {std::string(), std::string("null"), std::string("[]"), std::string("{}"),

@@ -58,8 +58,8 @@ TEST_CASE("[D33] a line that is no event says why") {
         {R"({"id":7,"event":"starting","at":"2026-11-21T10:22:00Z"})", "id: expected text, found a number"},
     };
     for (const auto& [line, expected] : rows) {
-        CAPTURE(line);
-        CHECK(decoding.outcome(line) == expected);
+        const std::string& event = line;
+        CHECK_MESSAGE(decoding.outcome(event) == expected, event);
     }
 }
 

@@ -115,7 +115,8 @@ TEST_CASE("[D43] whether a queue is staffed follows from its agents where the ev
         {R"("agents_online":1,"is_staffed":null)", "true"},
     };
     for (const auto& [figures, expected] : rows) {
-        CAPTURE(figures);
+        const std::string& given = figures;
+        CAPTURE(given);
         CHECK(workload.members("\"conversation\":{\"queue\":\"Default\"},\"workload\":{\"Default\":{" + figures +
                                "}}") == "good");
         CHECK(workload.of(standard, "is_staffed") == expected);

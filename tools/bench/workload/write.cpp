@@ -8,7 +8,7 @@ namespace parley::bench {
 namespace {
 
 // All names and words of a set are printable ASCII without quotes and backslashes.
-std::string quoted(std::string_view text) {
+std::string quote(std::string_view text) {
     return '"' + std::string(text) + '"';
 }
 
@@ -31,21 +31,21 @@ void write_condition(std::ostream& out, const Set& set, const Condition& conditi
         out << '}';
         return;
     }
-    out << "{\"field\":" << quoted(field_infos[condition.field].name)
-        << ",\"op\":" << quoted(op_names[static_cast<std::size_t>(condition.op)]) << ",\"values\":";
+    out << "{\"field\":" << quote(field_infos[condition.field].name)
+        << ",\"op\":" << quote(op_names[static_cast<std::size_t>(condition.op)]) << ",\"values\":";
     list(out, condition.values, [&](std::int32_t value) { out << value; });
     out << '}';
 }
 
 void write_actions(std::ostream& out, const std::vector<Action>& actions) {
     list(out, actions, [&](const Action& action) {
-        out << "{\"id\":" << action.id << ",\"kind\":" << quoted(action.kind) << ",\"value\":" << quoted(action.value)
+        out << "{\"id\":" << action.id << ",\"kind\":" << quote(action.kind) << ",\"value\":" << quote(action.value)
             << '}';
     });
 }
 
 void write_rule(std::ostream& out, const Set& set, const Rule& rule) {
-    out << "\n{\"name\":" << quoted(rule.name) << ",\"always\":";
+    out << "\n{\"name\":" << quote(rule.name) << ",\"always\":";
     write_actions(out, rule.always);
     out << ",\"branches\":";
     list(out, rule.branches, [&](const Branch& branch) {
@@ -61,7 +61,7 @@ void write_rule(std::ostream& out, const Set& set, const Rule& rule) {
 }
 
 std::string name_of(const Set& set, const Event& event, Field field) {
-    return quoted(set.names[field][static_cast<std::size_t>(event.values[field])]);
+    return quote(set.names[field][static_cast<std::size_t>(event.values[field])]);
 }
 
 std::ofstream open(const std::string& path) {
@@ -75,16 +75,16 @@ std::ofstream open(const std::string& path) {
 void write_set(const Set& set, const std::string& path) {
     static constexpr std::string_view type_names[] = {"symbol", "rank", "text", "number", "boolean"};
     std::ofstream out = open(path);
-    out << "{\"name\":" << quoted(set.name) << ",\"seed\":" << set.seed << ",\"actions\":" << set.action_count
+    out << "{\"name\":" << quote(set.name) << ",\"seed\":" << set.seed << ",\"actions\":" << set.action_count
         << ",\"chain\":" << set.chain << ",\n\"fields\":[";
     for (std::size_t i = 0; i < field_count; ++i) {
-        out << (i == 0 ? "\n" : ",\n") << "{\"name\":" << quoted(field_infos[i].name)
-            << ",\"type\":" << quoted(type_names[static_cast<std::size_t>(field_infos[i].type)]) << ",\"names\":";
-        list(out, set.names[i], [&](const std::string& name) { out << quoted(name); });
+        out << (i == 0 ? "\n" : ",\n") << "{\"name\":" << quote(field_infos[i].name)
+            << ",\"type\":" << quote(type_names[static_cast<std::size_t>(field_infos[i].type)]) << ",\"names\":";
+        list(out, set.names[i], [&](const std::string& name) { out << quote(name); });
         out << '}';
     }
     out << "],\n\"words\":";
-    list(out, set.words, [&](const std::string& word) { out << quoted(word); });
+    list(out, set.words, [&](const std::string& word) { out << quote(word); });
     out << ",\n\"rules\":";
     list(out, set.rules, [&](const Rule& rule) { write_rule(out, set, rule); });
     out << "}\n";

@@ -76,6 +76,10 @@ private:
         fill(pair.first);
         fill(pair.second);
     }
+    void fill(model::Datum::Member& member) {
+        fill(member.name);
+        fill(member.value);
+    }
     void fill_datum(model::Datum& datum) {
         using Kind = model::Datum::Kind;
         datum = {};
@@ -87,7 +91,7 @@ private:
         if (datum.kind == Kind::list) fill(datum.items);
         if (datum.kind == Kind::object)
             for (std::uint64_t count = below(4); count != 0; --count)
-                fill_datum(datum.members.emplace_back(std::to_string(count), model::Datum{}).second);
+                fill_datum(datum.members.emplace_back(std::to_string(count), model::Datum{}).value);
         --depth_;
     }
 
