@@ -4,22 +4,6 @@
 using namespace parley::catalog;
 using parley::value::Kind;
 
-namespace {
-
-struct Case {
-    const char* text;
-    Findings findings;
-};
-
-void check_cases(const std::vector<Case>& cases) {
-    for (const Case& c : cases) {
-        CAPTURE(std::string(c.text));
-        CHECK(load_text(c.text).findings() == c.findings);
-    }
-}
-
-}  // namespace
-
 TEST_CASE("every type can be declared, and as a list") {
     struct Row {
         const char* type;

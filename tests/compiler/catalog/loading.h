@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
+#include "tests/show_texts.h"
 
 namespace parley::catalog {
 
@@ -63,6 +64,17 @@ inline Loaded load_text(std::string text) {
     return loaded;
 }
 
+struct Case {
+    const char* text;
+    Findings findings;
+};
+inline void check_cases(const std::vector<Case>& cases) {
+    for (const Case& c : cases) {
+        CAPTURE(std::string(c.text));
+        CHECK(load_text(c.text).findings() == c.findings);
+    }
+}
+
 inline Loaded built_in_words() {
     Loaded loaded;
     loaded.catalog = built_in();
@@ -70,16 +82,3 @@ inline Loaded built_in_words() {
 }
 
 }  // namespace parley::catalog
-
-namespace doctest {
-
-template <>
-struct StringMaker<std::vector<std::string>> {
-    static String convert(const std::vector<std::string>& lines) {
-        std::string text;
-        for (const std::string& line : lines) text += "\n    " + line;
-        return text.c_str();
-    }
-};
-
-}  // namespace doctest

@@ -3,22 +3,6 @@
 
 using namespace parley::catalog;
 
-namespace {
-
-struct Case {
-    const char* text;
-    Findings findings;
-};
-
-void check_cases(const std::vector<Case>& cases) {
-    for (const Case& c : cases) {
-        CAPTURE(std::string(c.text));
-        CHECK(load_text(c.text).findings() == c.findings);
-    }
-}
-
-}  // namespace
-
 TEST_CASE("keys of the catalog itself") {
     check_cases({
         {"querues: [A]\n", {"R0304 <querues> the catalog has no key `querues`"}},

@@ -10,6 +10,7 @@
 
 #include "compiler/check/check.h"
 #include "compiler/syntax/parse.h"
+#include "tests/show_texts.h"
 
 namespace parley::check {
 
@@ -182,16 +183,3 @@ inline void accept_steps(const std::vector<const char*>& steps, const std::strin
 }
 
 }  // namespace parley::check
-
-namespace doctest {
-
-template <>
-struct StringMaker<std::vector<std::string>> {
-    static String convert(const std::vector<std::string>& lines) {
-        std::string text;
-        for (const std::string& line : lines) text += "\n    " + line;
-        return text.c_str();
-    }
-};
-
-}  // namespace doctest

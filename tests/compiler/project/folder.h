@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "compiler/project/project.h"
+#include "tests/show_texts.h"
 
 namespace parley::project {
 
@@ -83,16 +84,3 @@ struct Loaded {
 };
 
 }  // namespace parley::project
-
-namespace doctest {
-
-template <>
-struct StringMaker<std::vector<std::string>> {
-    static String convert(const std::vector<std::string>& lines) {
-        std::string text;
-        for (const std::string& line : lines) text += "\n    " + line;
-        return text.c_str();
-    }
-};
-
-}  // namespace doctest

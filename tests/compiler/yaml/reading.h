@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "compiler/yaml/yaml.h"
+#include "tests/show_texts.h"
 
 namespace parley::yaml {
 
@@ -35,16 +36,3 @@ inline Reading read(std::string text, const Limits& limits = {}) {
 using Findings = std::vector<std::string>;
 
 }  // namespace parley::yaml
-
-namespace doctest {
-
-template <>
-struct StringMaker<std::vector<std::string>> {
-    static String convert(const std::vector<std::string>& lines) {
-        std::string text;
-        for (const std::string& line : lines) text += "\n    " + line;
-        return text.c_str();
-    }
-};
-
-}  // namespace doctest
