@@ -87,16 +87,16 @@ std::optional<std::string> name_of(const Node& item) {
     return std::nullopt;
 }
 
-class CatalogComparer {
+class ValueComparer {
 public:
-    std::vector<CatalogChange> run(const Node& before, const Node& after) {
+    std::vector<ValueChange> run(const Node& before, const Node& after) {
         nodes(before, after);
         return std::move(changes_);
     }
 
 private:
     void report(How how, const Node* before, const Node* after) {
-        CatalogChange change{how, path_, {}, {}, {}, {}};
+        ValueChange change{how, path_, {}, {}, {}, {}};
         if (before != nullptr) {
             change.before = text_of(*before);
             change.before_span = before->span;
@@ -222,13 +222,13 @@ private:
     }
 
     std::vector<std::string> path_;
-    std::vector<CatalogChange> changes_;
+    std::vector<ValueChange> changes_;
 };
 
 }  // namespace
 
-std::vector<CatalogChange> compare_catalogs(const yaml::Node& before, const yaml::Node& after) {
-    return CatalogComparer().run(before, after);
+std::vector<ValueChange> compare_values(const yaml::Node& before, const yaml::Node& after) {
+    return ValueComparer().run(before, after);
 }
 
 }  // namespace parley::diff

@@ -87,10 +87,10 @@ struct DefinitionChange {
     std::vector<Edit> edits;                                // of a condition
 };
 
-// Of the catalog: an entry, or a value inside one.
-struct CatalogChange {
+// Of the catalog, the tests or parley.yaml: an entry, or a value inside one.
+struct ValueChange {
     How how{};
-    std::vector<std::string> path;  // "queues", "Billing", "service_level", "goal"
+    std::vector<std::string> path;  // "queues", "Billing", "service_level", "goal"; of a test its name, then "expect"
     std::string before, after;      // as YAML on one line
     source::Span before_span, after_span;
 };
@@ -99,12 +99,15 @@ struct Changes {
     std::optional<std::string> before_name, after_name;  // of the rule set, as far as there is one
     std::vector<RuleChange> rules;                       // in the order of the sets
     std::vector<DefinitionChange> definitions;
-    std::vector<CatalogChange> catalog;
+    std::vector<ValueChange> catalog, tests, settings;
     bool texts_differ = false;  // the bytes, or how they lie in files
 
     bool name_changed() const { return before_name != after_name; }
     // Layout, comments, spelling and file boundaries are no changes.
-    bool empty() const { return !name_changed() && rules.empty() && definitions.empty() && catalog.empty(); }
+    bool empty() const {
+        return !name_changed() && rules.empty() && definitions.empty() && catalog.empty() && tests.empty() &&
+               settings.empty();
+    }
     bool only_layout() const { return empty() && texts_differ; }
 };
 

@@ -9,6 +9,7 @@
 #include "compiler/diff/definitions.h"
 #include "compiler/diff/edits.h"
 #include "compiler/diff/left_out.h"
+#include "compiler/diff/tests.h"
 
 namespace parley::diff {
 namespace {
@@ -155,13 +156,28 @@ std::optional<std::string> name_of(const Side& side) {
     return std::nullopt;
 }
 
-std::string_view catalog_text(const Side& side) {
-    const bool any = side.catalog != nullptr && side.catalog->span.exists();
-    return any ? side.sources->file(side.catalog->span.file).text() : std::string_view();
+// Of the file that a document was read from.
+std::string_view text_of(const Side& side, const yaml::Node* node) {
+    const bool any = node != nullptr && node->span.exists();
+    return any ? side.sources->file(node->span.file).text() : std::string_view();
+}
+
+bool test_texts_differ(const Side& before, const Side& after) {
+    if (before.tests == nullptr || after.tests == nullptr) return false;
+    return !std::equal(before.tests->begin(), before.tests->end(), after.tests->begin(), after.tests->end(),
+                       [&](const yaml::Node& left, const yaml::Node& right) {
+                           return text_of(before, &left) == text_of(after, &right);
+                       });
+}
+
+bool settings_texts_differ(const Side& before, const Side& after) {
+    return before.settings != nullptr && after.settings != nullptr &&
+           text_of(before, before.settings) != text_of(after, after.settings);
 }
 
 bool texts_differ(const Side& before, const Side& after) {
-    return catalog_text(before) != catalog_text(after) ||
+    return text_of(before, before.catalog) != text_of(after, after.catalog) || test_texts_differ(before, after) ||
+           settings_texts_differ(before, after) ||
            !std::equal(before.trees.begin(), before.trees.end(), after.trees.begin(), after.trees.end(),
                        [&](const syntax::Tree& left, const syntax::Tree& right) {
                            return before.sources->file(left.file).text() == after.sources->file(right.file).text();
@@ -189,7 +205,10 @@ Changes compare(const Side& before, const Side& after) {
                         .run();
     mark_unreadable(before, after, changes);
     if (before.catalog != nullptr && after.catalog != nullptr)
-        changes.catalog = compare_catalogs(*before.catalog, *after.catalog);
+        changes.catalog = compare_values(*before.catalog, *after.catalog);
+    if (before.tests != nullptr && after.tests != nullptr) changes.tests = compare_tests(*before.tests, *after.tests);
+    if (before.settings != nullptr && after.settings != nullptr)
+        changes.settings = compare_values(*before.settings, *after.settings);
     changes.texts_differ = texts_differ(before, after);
     return changes;
 }

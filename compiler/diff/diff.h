@@ -17,7 +17,10 @@ namespace parley::diff {
 struct Side {
     const source::SourceSet* sources = nullptr;
     std::span<const syntax::Tree> trees;  // one a file, in the order of the set
-    const yaml::Node* catalog = nullptr;  // nullptr: not to be compared
+    // Compared where both sides have them; nullptr: there are none to be had, as of an artifact.
+    const yaml::Node* catalog = nullptr;
+    const std::vector<yaml::Node>* tests = nullptr;  // a document each file
+    const yaml::Node* settings = nullptr;            // parley.yaml
 };
 
 Changes compare(const Side& before, const Side& after);

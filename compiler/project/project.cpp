@@ -39,8 +39,9 @@ public:
     void load() {
         Settings settings;
         if (may_be_there(settings_name)) {
-            const source::FileId file = add(settings_name);
-            if (file != source::no_file) settings = read_settings(file, project_.sources, diagnostics_);
+            project_.settings = add(settings_name);
+            if (project_.settings != source::no_file)
+                settings = read_settings(project_.settings, project_.sources, diagnostics_);
         }
         project_.name = settings.name.empty() ? storage_.name() : settings.name;
         project_.lint_levels = std::move(settings.lint_levels);

@@ -27,6 +27,7 @@ struct Project {
     std::string directory;  // as given or found
     std::string name;       // parley.yaml's, else the folder's
     source::SourceSet sources;
+    source::FileId settings = source::no_file;  // parley.yaml
     source::FileId catalog = source::no_file;
     std::vector<source::FileId> rules;  // in the set's order
     std::vector<source::FileId> tests;  // in the byte order of names

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/commands/harness.h"
+#include "tests/commands/versions.h"
 
 using namespace tests;
 
@@ -47,6 +48,46 @@ TEST_CASE("a decision names its version, where it has one") {
     const Json built = parley(folder, {"decide", "--artifact", "a"}, event).json_lines().at(0);
     CHECK(built.at("version").is_null());
     CHECK(built.at("artifact") == current.at("artifact"));
+}
+
+TEST_CASE("where a conversation goes and what is sent, and at which event, is what the rules say [S3.1]") {
+    const Folder folder;
+    write_project(folder);
+    const auto actions = [&](const std::string& event) {
+        const std::string line = R"({"id":"e","event":")" + event + R"(","at":"2026-11-21T10:22:00Z"})";
+        return parley(folder, {"decide"}, {line, {}}).json().at("actions");
+    };
+    CHECK(actions("starting").at(1).at("queue") == "Default");
+    CHECK(actions("closed").at(0).at("text") == "Bye Acme");
+    replace_in(folder, "rules/10-queue.parley", "send_to_queue \"Default\"", "send_to_queue \"Triage\"");
+    replace_in(folder, "rules/20-note.parley", "on closed", "on queued_at_start");
+    replace_in(folder, "rules/20-note.parley", "Bye {{companyName}}", "{{companyName}} will be with you");
+    CHECK(actions("starting").at(1).at("queue") == "Triage");
+    CHECK(actions("closed").empty());
+    CHECK(actions("queued_at_start").at(0).at("text") == "Acme will be with you");
+}
+
+TEST_CASE("--folder decides and explains by the folder as it is, whatever is published or saved") {
+    const Folder folder;
+    write_project(folder);
+    publish(folder);
+    set_priority(folder, "high");
+    REQUIRE(parley(folder, {"draft", "save"}).code == 0);
+    set_priority(folder, "low");
+    CHECK(decided_priority(folder) == "normal");
+    CHECK(decided_priority(folder, {"--draft"}) == "high");
+    CHECK(decided_priority(folder, {"--folder"}) == "low");
+    const RunOptions event{std::string(starting_event), {}};
+    CHECK(contains(parley(folder, {"explain", "-"}, event).out, "set_priority \"normal\""));
+    CHECK(contains(parley(folder, {"explain", "--folder", "-"}, event).out, "set_priority \"low\""));
+    CHECK(parley(folder, {"decide", "--folder"}, event).json_lines().at(0).at("version").is_null());
+    // Of the folder nothing can be signed, and one source is enough.
+    for (const std::vector<std::string>& more :
+         std::vector<std::vector<std::string>>{{"--trust", "k.pub"}, {"--draft"}, {"--version", "1"}, {"--follow"}}) {
+        std::vector<std::string> words = {"decide", "--folder"};
+        words.insert(words.end(), more.begin(), more.end());
+        CHECK(parley(folder, words, event).code == 2);
+    }
 }
 
 TEST_CASE("one line for each event in order, from several files") {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "tests/commands/harness.h"
+#include "tests/commands/versions.h"
 
 using namespace tests;
 
@@ -150,9 +151,9 @@ TEST_CASE("which decisions change, in groups, each with an example") {
     CHECK(contains(text.out, "    + add_note \"large\"   \"Large order\" 20-note.parley:5\n"));
     CHECK(last_line(text.out) == "2 rules changed; 3 of 5 decisions change, 1 event is in error on both sides");
     // The command that it gives explains the decision.
-    const std::size_t at = text.out.find("sed -n 4p e.jsonl | parley explain -C b -");
+    const std::size_t at = text.out.find("sed -n 4p e.jsonl | parley explain -C b --folder -");
     REQUIRE(at != std::string::npos);
-    const std::string command = "sed -n 4p e.jsonl | " PARLEY_PROGRAM " explain -C b -";
+    const std::string command = "sed -n 4p e.jsonl | " PARLEY_PROGRAM " explain -C b --folder -";
     CHECK(contains(run_program(folder.path(), {"sh", "-c", command}).out, "add_note \"large\""));
 
     CHECK_FALSE(contains(text.out, "e.jsonl:5  e4"));
@@ -186,6 +187,76 @@ TEST_CASE("which decisions change, in groups, each with an example") {
     CHECK(is_page(folder.read("d.html")));
     CHECK(contains(folder.read("d.html"), "<details>"));
     CHECK(contains(folder.read("d.html"), "e.jsonl:5  e4"));
+}
+
+TEST_CASE("of a changed decision only what changed is shown") {
+    const Folder folder;
+    write_both(folder);
+    folder.write("e.jsonl", starting("e1", R"("language":"en","order_total":150)"));
+    // One line lower, and with another number: what the rule above does is the same.
+    edit(folder, "b/rules/20-note.parley", "rule \"Large order\"", "\nrule \"Large order\"");
+    edit(folder, "b/rules/20-note.parley", "add_note \"large\"", "add_tag \"large\"\n        add_note \"large\"");
+    const Run added = parley(folder, {"diff", "a", "b", "--events", "e.jsonl", "--all"});
+    CHECK(contains(added.out, "    + add_tag \"large\"   \"Large order\" 20-note.parley:"));
+    CHECK_FALSE(contains(added.out, "    - "));
+    for (const char* same : {"+ add_note", "+ send_to_queue", "+ set_priority"}) CHECK_FALSE(contains(added.out, same));
+    const std::string page = parley(folder, {"diff", "a", "b", "--events", "e.jsonl", "--format", "html"}).out;
+    CHECK(contains(page, "<pre class=\"none\"></pre><pre class=\"new\">add_tag "));
+    // The same in another order is a change, of one of them.
+    folder.write("b/rules/20-note.parley", folder.read("a/rules/20-note.parley"));
+    edit(folder, "a/rules/20-note.parley", "add_note \"large\"", "add_note \"large\"\n        add_tag \"t\"");
+    edit(folder, "b/rules/20-note.parley", "add_note \"large\"", "add_tag \"t\"\n        add_note \"large\"");
+    const Run moved = parley(folder, {"diff", "a", "b", "--events", "e.jsonl"});
+    const std::string effect = moved.out.substr(moved.out.find("first: e.jsonl:1"));
+    CHECK(contains(effect, "\n    - add_note \"large\""));
+    CHECK(contains(effect, "\n    + add_note \"large\""));
+    CHECK_FALSE(contains(effect, "- add_tag"));
+    CHECK_FALSE(contains(effect, "send_to_queue"));
+    // Where nothing is left to do, that is said.
+    edit(folder, "b/rules/20-note.parley", "on starting", "on closed");
+    edit(folder, "b/rules/10-queue.parley", "on starting", "on closed");
+    CHECK(contains(parley(folder, {"diff", "a", "b", "--events", "e.jsonl"}).out, "    + no action\n"));
+}
+
+TEST_CASE("the tests and parley.yaml are compared too, but not with an artifact, which has none") {
+    const Folder folder;
+    write_both(folder);
+    REQUIRE(parley(folder, {"build", "-C", "a", "-o", "a.parleyc"}).code == 0);
+    const std::string tests = "b/tests/rules.test.yaml";
+    folder.write(tests, "# only a comment\n" + folder.read(tests));
+    CHECK(last_line(parley(folder, {"diff", "a", "b", "--exit-code"}).out) == "only layout differs");
+    set_priority(folder, "high", "b/");
+    folder.write("b/rules/10-queue.parley", folder.read("a/rules/10-queue.parley"));
+    folder.write("b/tests/more.test.yaml",
+                 "tests:\n  - {name: new one, event: closed, expect_includes: []}\n"
+                 "  - {name: new one, event: starting, expect_includes: []}\n");
+    folder.write("b/parley.yaml", "name: Care\nlint: {R0302: off}\n");
+    const Run text = parley(folder, {"diff", "a", "b", "--exit-code"});
+    CHECK(text.code == 1);
+    CHECK(contains(text.out, "a/tests/rules.test.yaml:"));
+    CHECK(contains(text.out, "set_priority: high"));
+    CHECK(contains(text.out, "\ntest \"new one\" added   b/tests/more.test.yaml:2\n"));
+    CHECK(contains(text.out, "\ntest \"new one (2)\" added   b/tests/more.test.yaml:3\n"));
+    CHECK(contains(text.out, "\nparley.yaml: name added   b/parley.yaml:1\n  + Care\n"));
+    CHECK(contains(text.out, "\nparley.yaml: lint, R0302 added   b/parley.yaml:2\n  + off\n"));
+    CHECK(last_line(text.out) == "1 test changed, 2 added, parley.yaml changed");
+    CHECK(last_line(parley(folder, {"diff", "b", "a"}).out) == "1 test changed, 2 removed, parley.yaml changed");
+    const Json changes = parley(folder, {"diff", "a", "b", "--format", "json"}).json().at("changes");
+    CHECK(changes.at("none") == false);
+    CHECK(changes.at("tests").size() == 3);
+    CHECK(changes.at("tests").at(0).at("path") == Json{"new one"});
+    CHECK(changes.at("settings").at(0).at("after") == "Care");
+    const Run page = parley(folder, {"diff", "a", "b", "--format", "html"});
+    CHECK(is_page(page.out));
+    CHECK(contains(page.out, "new one"));
+    // Order and files of tests decide nothing; what cannot be read is not taken for none.
+    folder.write("a/tests/another.test.yaml", folder.read("b/tests/more.test.yaml"));
+    CHECK(last_line(parley(folder, {"diff", "a", "b"}).out) == "1 test changed, parley.yaml changed");
+    folder.write("a/tests/another.test.yaml", "tests: [");
+    const Run torn = parley(folder, {"diff", "a", "b"});
+    CHECK(contains(torn.out, "the tests of the folder a cannot be read and are not compared\n"));
+    CHECK_FALSE(contains(last_line(torn.out), "test"));
+    CHECK(last_line(parley(folder, {"diff", "a.parleyc", "b"}).out) == "no changes");
 }
 
 TEST_CASE("an effect alone counts for --exit-code; the same decisions by other rules do not") {

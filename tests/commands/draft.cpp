@@ -267,6 +267,49 @@ TEST_CASE("a folder that derives from an older version cannot be published over 
     CHECK(parley(folder, {"-C", "amy", "publish", "--store", store}).code == 0);
 }
 
+TEST_CASE("a save that was cut short before the folder's marker was written is the folder's own") {
+    const Folder folder;
+    write_project(folder);
+    CHECK(parley(folder, {"draft", "save"}).code == 0);
+    const Json before = Json::parse(folder.read(".parley/workspace"));
+    set_priority(folder, "high");
+    const Json saved = parley(folder, {"draft", "save", "--format", "json"}).json();
+    CHECK_FALSE(contains(folder.read(".parley/workspace"), "saving"));
+    set_priority(folder, "low");
+    // The state as it is when the program ended between the store's change and the marker.
+    const auto leave = [&](const std::string& saving) {
+        Json marker = before;
+        marker["saving"] = saving;
+        folder.write(".parley/workspace", marker.dump());
+    };
+    const auto status = [&] {
+        return parley(folder, {"draft", "status", "--format", "json"}).json().at("folder").get<std::string>();
+    };
+    // Another draft than the one that was being saved is somebody else's still.
+    leave(before.at("files"));
+    CHECK(status() == "elsewhere");
+    CHECK(parley(folder, {"draft", "save"}).code == 4);
+    leave(saved.at("draft").at("files"));
+    CHECK(status() == "edited");
+    SUBCASE("saved again") {
+        CHECK(parley(folder, {"draft", "save"}).code == 0);
+        CHECK(decided_priority(folder, {"--draft"}) == "low");
+    }
+    SUBCASE("published, and saved again") {
+        CHECK(parley(folder, {"publish"}).code == 0);
+        CHECK(parley(folder, {"draft", "save"}).code == 0);
+        CHECK(parley(folder, {"publish"}).code == 0);
+    }
+    SUBCASE("published from elsewhere, and saved again") {
+        folder.write("other/catalog.yaml", folder.read("catalog.yaml"));
+        CHECK(parley(folder, {"-C", "other", "publish", "--store", folder.at(".parley")}).code == 0);
+        const Run save = parley(folder, {"draft", "save"});
+        CHECK(save.code == 0);
+        CHECK(contains(save.out, "based on version 1"));
+        CHECK(parley(folder, {"publish"}).code == 0);
+    }
+}
+
 TEST_CASE("a new draft that was cut short is finished by running it again") {
     const Folder folder;
     write_project(folder);
@@ -350,6 +393,26 @@ TEST_CASE("a draft shows its rules, and its files when asked [S3.6]") {
           Json::parse(R"({"name":"Bye","events":["closed"],"place":"rules/20-note.parley:9","disabled":false})"));
     CHECK(json.at("files").size() == 4);
     CHECK(json.at("files").at(0).at("text") == folder.read("catalog.yaml"));
+}
+
+TEST_CASE("who saves is the login name, else what LOGNAME or USER say, else the user's number") {
+    if (geteuid() != 0) return;  // nobody else can be somebody else
+    const Folder folder;
+    write_project(folder);
+    for (const auto& at : fs::recursive_directory_iterator(folder.path())) fs::permissions(at, fs::perms::all);
+    fs::permissions(folder.path(), fs::perms::all);
+    const auto saved_by = [&](const std::vector<std::string>& environment, const std::string& priority) {
+        set_priority(folder, priority);
+        std::vector<std::string> command = {"setpriv", "--reuid", "54321", "--clear-groups", "env", "-i"};
+        command.insert(command.end(), environment.begin(), environment.end());
+        command.insert(command.end(), {PARLEY_PROGRAM, "draft", "save", "--force", "--format", "json"});
+        const Run run = run_program(folder.path(), command);
+        CHECK_MESSAGE(run.code == 0, run.err);
+        return run.code == 0 ? run.json().at("draft").at("saved_by").get<std::string>() : run.err;
+    };
+    CHECK(saved_by({}, "high") == "user 54321");
+    CHECK(saved_by({"USER=amy"}, "low") == "amy");
+    CHECK(saved_by({"USER=amy", "LOGNAME=bob"}, "urgent") == "bob");
 }
 
 TEST_CASE("a marker that cannot be written is a warning and no failure") {

@@ -117,6 +117,19 @@ TEST_CASE("one version: its record, all its rules and its sources [S3.6]") {
     CHECK(parley(folder, {"show"}).code == 2);
 }
 
+TEST_CASE("a rule that is switched off is shown as such") {
+    const Folder folder;
+    write_project(folder);
+    replace_in(folder, "rules/20-note.parley", "rule \"Bye\"", "disabled rule \"Bye\"");
+    publish(folder);
+    CHECK(contains(parley(folder, {"show", "1"}).out, "  (disabled)  rules/20-note.parley:9"));
+    CHECK_FALSE(contains(parley(folder, {"show", "1"}).out, "starting (disabled)"));
+    const Json rules = parley(folder, {"show", "1", "--format", "json"}).json().at("rules");
+    CHECK(rules.at(1).at("disabled") == false);
+    CHECK(rules.at(2).at("disabled") == true);
+    CHECK(rules.at(2).at("name") == "Bye");
+}
+
 TEST_CASE("the log has every change, newest first, each chained to the one before [D19]") {
     const Folder folder;
     write_versions(folder);

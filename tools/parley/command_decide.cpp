@@ -249,7 +249,7 @@ Command decide_command() {
         "order. An event in error is answered by its error in its place, and the rest goes on; the exit code is "
         "then 3. Blank lines are skipped.\n\n"
         "Decides by the store's current version, or where nothing was published by the project's folder, which is "
-        "compiled first.\n\n"
+        "compiled first; `--folder` decides by the folder in any case.\n\n"
         "With `--follow` a version that is published or re-published meanwhile is taken up between two events. What "
         "cannot be loaded, or is not signed by a key that `--trust` names, is refused, and the last good version "
         "stays; stderr tells each change.",

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tools/parley/change.h"
 #include "tools/parley/commands.h"
 #include "tools/parley/history.h"
@@ -25,7 +27,7 @@ std::string stale_reason(const Saving& saving, const std::string& by) {
                "the other; run it again to finish";
     if (!saving.before.draft) return {};
     const store::Draft& draft = *saving.before.draft;
-    const bool stale = saving.marker ? saving.marker->draft != draft.sequence : draft.saved_by != by;
+    const bool stale = saving.marker ? !derives_from(*saving.marker, draft) : draft.saved_by != by;
     if (!stale) return {};
     return "the draft was saved by " + who_when(draft.saved_by, draft.saved_at) +
            ", and this folder does not derive from it";
@@ -33,12 +35,13 @@ std::string stale_reason(const Saving& saving, const std::string& by) {
 
 // Where a folder whose draft is gone stands: on what was published of it, else on what the draft was begun from.
 base::Result<Marker> origin(store::Store& store, Marker marker) {
-    if (marker.draft == 0) return marker;
+    if (marker.draft == 0 && !marker.saving) return marker;
     const base::Result<std::vector<store::Entry>> log = store.log();
     if (!log) return log.error();
     for (const store::Entry& entry : *log) {
         const bool moves_draft = entry.action != store::Action::republish && entry.action != store::Action::collect;
-        if (entry.sequence <= marker.draft || !moves_draft) continue;
+        if (entry.sequence <= std::max(marker.draft, marker.release) || !moves_draft) continue;
+        if (entry.action == store::Action::save_draft && entry.draft == marker.saving) continue;
         if (entry.action == store::Action::publish) {
             marker.version = entry.to;
             marker.release = entry.sequence;
@@ -149,6 +152,7 @@ ExitCode run(const Arguments& arguments, Session& session) {
         const std::string stale = stale_reason(saving, change->by);
         if (!stale.empty() && !saving.force) return refuse_stale(stale, saving);
         if (!stale.empty()) report.put_away = saving.before.draft;
+        if (saving.marker && !saving.marker->filling) note_saving(saving.directory, *saving.marker, saving.digest);
         base::Result<store::State> after = save(**store, saving, *change);
         if (!after) return fail(after.error());
         report.state = std::move(*after);

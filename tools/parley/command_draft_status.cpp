@@ -81,7 +81,7 @@ base::Result<Status> look(const Session& session) {
         if (!read) status.fault = read.error().message;
         const std::optional<Marker> marker = read ? *read : std::nullopt;
         const bool same = held && store::digest_of(*folder) == *held;
-        const bool stale = draft && marker && (marker->draft != draft->sequence || marker->filling);
+        const bool stale = draft && marker && !derives_from(*marker, *draft);
         status.folder = same ? FolderState::same : (stale ? FolderState::elsewhere : FolderState::edited);
     }
     if (!draft) return status;

@@ -41,8 +41,9 @@ void move_marker(const std::string& directory, const std::string& store, const s
                  const store::VersionRecord& record) {
     const base::Result<std::optional<Marker>> read = read_marker(directory, store);
     std::optional<Marker> marker = read ? *read : std::nullopt;
-    if (!marker || marker->draft != draft.sequence || marker->filling) return;
+    if (!marker || !derives_from(*marker, draft)) return;
     marker->draft = 0;
+    marker->saving.reset();
     marker->files = draft.files;
     marker->version = record.version;
     marker->release = record.sequence;

@@ -51,6 +51,8 @@ private:
         }
         if (!side.catalog)
             out_ += "<p>The catalog of " + xml_text(side.name) + " cannot be read and is not compared.</p>\n";
+        if (!side.tests && side.kind != DiffSide::Kind::artifact)
+            out_ += "<p>The tests of " + xml_text(side.name) + " cannot be read and are not compared.</p>\n";
     }
 
     // The text's own line breaks stay.
@@ -102,13 +104,17 @@ private:
             sides(changes.before_name.has_value(), changes.before_name.value_or(""), changes.after_name.has_value(),
                   changes.after_name.value_or(""));
         }
-        for (const diff::CatalogChange& change : changes.catalog) {
-            heading("catalog: " + subject_of(change), {to_word(change.how)}, change.before_span, change.after_span);
-            if (change.how != diff::How::moved)
-                sides(change.how != diff::How::added, change.before, change.how != diff::How::removed, change.after);
-        }
+        for (const diff::ValueChange& change : changes.catalog) value("catalog: " + subject_of(change), change);
         for (const diff::DefinitionChange& change : changes.definitions) definition(change);
         for (const diff::RuleChange& change : changes.rules) rule(change);
+        for (const diff::ValueChange& change : changes.tests) value(subject_of_test(change), change);
+        for (const diff::ValueChange& change : changes.settings) value(subject_of_setting(change), change);
+    }
+
+    void value(const std::string& subject, const diff::ValueChange& change) {
+        heading(subject, {to_word(change.how)}, change.before_span, change.after_span);
+        if (change.how != diff::How::moved)
+            sides(change.how != diff::How::added, change.before, change.how != diff::How::removed, change.after);
     }
 
     std::string_view source(bool before, source::Span span) const {
@@ -178,13 +184,15 @@ private:
 
 public:
     static void decisions(const std::string& before, const std::string& after, std::string& out) {
-        const auto text = [](const std::string& decision) {
-            std::string lines;
-            for (const std::string& line : action_lines(decision)) lines += (lines.empty() ? "" : "\n") + line;
-            return lines;
+        const auto text = [](const std::vector<std::string>& lines) {
+            std::string text;
+            for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
+            return text;
         };
-        if (before.empty() && after.empty()) return;
-        out += "<div class=\"sides\">" + pane(true, text(before), "old") + pane(true, text(after), "new") + "</div>\n";
+        const ActionLines changed = changed_actions(before, after);
+        if (changed.before.empty() && changed.after.empty()) return;
+        out += "<div class=\"sides\">" + pane(!changed.before.empty(), text(changed.before), "old") +
+               pane(!changed.after.empty(), text(changed.after), "new") + "</div>\n";
     }
 
 private:

@@ -35,15 +35,9 @@ public:
         out["definitions"] = Json::array();
         for (const diff::DefinitionChange& change : changes.definitions)
             out["definitions"].push_back(definition(change));
-        out["catalog"] = Json::array();
-        for (const diff::CatalogChange& change : changes.catalog) {
-            out["catalog"].push_back({{"change", to_word(change.how)},
-                                      {"path", change.path},
-                                      {"before", value(change.before_span, change.before)},
-                                      {"after", value(change.after_span, change.after)},
-                                      {"before_at", at(result_.before(), change.before_span)},
-                                      {"after_at", at(result_.after(), change.after_span)}});
-        }
+        out["catalog"] = values(changes.catalog);
+        out["tests"] = values(changes.tests);
+        out["settings"] = values(changes.settings);
         return out;
     }
 
@@ -54,6 +48,19 @@ private:
 
     static Json at(const DiffSide& side, source::Span span) {
         return span.exists() ? Json(side.place(span)) : Json(nullptr);
+    }
+
+    Json values(const std::vector<diff::ValueChange>& changes) const {
+        Json out = Json::array();
+        for (const diff::ValueChange& change : changes) {
+            out.push_back({{"change", to_word(change.how)},
+                           {"path", change.path},
+                           {"before", value(change.before_span, change.before)},
+                           {"after", value(change.after_span, change.after)},
+                           {"before_at", at(result_.before(), change.before_span)},
+                           {"after_at", at(result_.after(), change.after_span)}});
+        }
+        return out;
     }
 
     Json rule_place(const DiffSide& side, const std::optional<diff::RulePlace>& place) const {

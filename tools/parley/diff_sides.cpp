@@ -102,21 +102,11 @@ private:
         DiffSide side;
         side.kind = DiffSide::Kind::folder;
         side.name = fs::path(path).lexically_normal() == "." ? "the folder" : "the folder " + path;
-        side.explained_by = explained_by(path);
+        side.explained_by =
+            (fs::path(path).lexically_normal() == "." ? "" : "-C " + shell_word(path) + " ") + "--folder";
         side.build = build_project(path, {phase(), false, {}, {}}, session_);
         if (const std::optional<base::Error> fault = unreadable(*side.build, path)) return *fault;
         return compiled(std::move(side));
-    }
-
-    // `explain` takes a folder where nothing is published in its store.
-    std::optional<std::string> explained_by(const std::string& path) const {
-        Session there = session_;
-        there.directory = path;
-        const auto store = open_store(there);
-        if (!store) return std::nullopt;
-        const base::Result<store::State> state = (*store)->state();
-        if (!state || state->current) return std::nullopt;
-        return fs::path(path).lexically_normal() == "." ? std::string() : "-C " + shell_word(path);
     }
 
     // A file that cannot be read is no file without rules, and a folder of anything is no rule set.
@@ -179,21 +169,37 @@ private:
     std::unique_ptr<store::Store> store_;
 };
 
-void read_catalog(DiffSide& side) {
-    const source::FileId file = side.build->project.catalog;
-    if (file == source::no_file) {
-        side.catalog.emplace();
-        return;
-    }
+// Empty where there is no file; nullopt where it is no YAML.
+std::optional<yaml::Node> read_yaml(const DiffSide& side, source::FileId file) {
+    if (file == source::no_file) return yaml::Node();
     diagnostics::Diagnostics unheard;  // the compiler has said it
-    side.catalog = yaml::parse(file, side.build->project.sources, unheard);
-    if (unheard.has_errors() && side.catalog->kind == yaml::Node::Kind::null) side.catalog.reset();
+    yaml::Node node = yaml::parse(file, side.build->project.sources, unheard);
+    if (unheard.has_errors() && node.kind == yaml::Node::Kind::null) return std::nullopt;
+    return node;
+}
+
+std::optional<std::vector<yaml::Node>> read_tests(const DiffSide& side) {
+    std::vector<yaml::Node> files;
+    for (const source::FileId file : side.build->project.tests) {
+        std::optional<yaml::Node> node = read_yaml(side, file);
+        if (!node) return std::nullopt;
+        files.push_back(std::move(*node));
+    }
+    return files;
+}
+
+void read_documents(DiffSide& side) {
+    side.catalog = read_yaml(side, side.build->project.catalog);
+    if (side.kind == DiffSide::Kind::artifact) return;
+    side.tests = read_tests(side);
+    side.settings = read_yaml(side, side.build->project.settings);
 }
 
 }  // namespace
 
 diff::Side DiffSide::tree() const {
-    return {&build->project.sources, build->compilation.trees, catalog ? &*catalog : nullptr};
+    return {&build->project.sources, build->compilation.trees, catalog ? &*catalog : nullptr, tests ? &*tests : nullptr,
+            settings ? &*settings : nullptr};
 }
 
 std::string DiffSide::place(source::Span span) const {
@@ -210,7 +216,7 @@ DiffSides load_sides(const std::vector<std::string>& operands, bool decides, con
     for (std::size_t i = 0; i < 2; ++i) {
         Opened side = i < both.size() ? loader.open(both[i]) : loader.workspace();
         if (!side) return {{}, fail(side.error())};
-        read_catalog(*side);
+        read_documents(*side);
         out.sides.push_back(std::move(*side));
     }
     return out;

@@ -18,12 +18,13 @@ struct DiffSide {
     enum class Kind { version, draft, folder, artifact } kind = Kind::folder;
     std::string name;  // "version 2", "the draft", "the folder", "care.parleyc"
     std::optional<std::uint64_t> version;
-    std::string digest;  // of the artifact, where there is one: "b2:…"
-    // What makes `parley explain` decide by it, such as "--version 2"; nothing where no option does.
-    std::optional<std::string> explained_by;
+    std::string digest;        // of the artifact, where there is one: "b2:…"
+    std::string explained_by;  // what makes `parley explain` decide by it, such as "--version 2"
     std::unique_ptr<ProjectBuild> build;
-    std::optional<yaml::Node> catalog;           // nullopt: it is no YAML
-    std::shared_ptr<const vm::Program> program;  // where events are to be decided and there are no errors
+    std::optional<yaml::Node> catalog;             // nullopt: it is no YAML
+    std::optional<std::vector<yaml::Node>> tests;  // a document each file; nullopt: one is no YAML, or an artifact
+    std::optional<yaml::Node> settings;            // parley.yaml; nullopt: the same
+    std::shared_ptr<const vm::Program> program;    // where events are to be decided and there are no errors
 
     std::size_t errors() const { return build->findings().errors(); }
     diff::Side tree() const;

@@ -21,9 +21,11 @@ public:
             heading("ruleset", "renamed", "");
             pair(changes.before_name.value_or(""), changes.after_name.value_or(""), "  ");
         }
-        for (const diff::CatalogChange& change : changes.catalog) catalog(change);
+        for (const diff::ValueChange& change : changes.catalog) value("catalog: " + subject_of(change), change);
         for (const diff::DefinitionChange& change : changes.definitions) definition(change);
         for (const diff::RuleChange& change : changes.rules) rule(change);
+        for (const diff::ValueChange& change : changes.tests) test(change);
+        for (const diff::ValueChange& change : changes.settings) value(subject_of_setting(change), change);
         return std::move(out_);
     }
 
@@ -36,6 +38,8 @@ private:
         }
         if (!side.catalog)
             out_ += style_.yellow("the catalog of " + shown(side.name) + " cannot be read and is not compared") + "\n";
+        if (!side.tests && side.kind != DiffSide::Kind::artifact)
+            out_ += style_.yellow("the tests of " + shown(side.name) + " cannot be read and are not compared") + "\n";
     }
 
     void heading(const std::string& what, const std::string& how, const std::string& places) {
@@ -134,8 +138,14 @@ private:
         edits(change.edits);
     }
 
-    void catalog(const diff::CatalogChange& change) {
-        heading("catalog: " + subject_of(change), to_word(change.how), places(change.before_span, change.after_span));
+    // Of a whole test its place is enough.
+    void test(const diff::ValueChange& change) {
+        if (change.path.size() > 1) return value(subject_of_test(change), change);
+        heading(subject_of_test(change), to_word(change.how), places(change.before_span, change.after_span));
+    }
+
+    void value(const std::string& subject, const diff::ValueChange& change) {
+        heading(subject, to_word(change.how), places(change.before_span, change.after_span));
         if (change.how != diff::How::moved) pair(change.before, change.after, "  ");
     }
 
@@ -145,8 +155,9 @@ private:
 };
 
 void action_pair(const std::string& before, const std::string& after, const Style& style, std::string& out) {
-    for (const std::string& line : action_lines(before)) out += "    " + style.red("- " + line) + "\n";
-    for (const std::string& line : action_lines(after)) out += "    " + style.green("+ " + line) + "\n";
+    const ActionLines changed = changed_actions(before, after);
+    for (const std::string& line : changed.before) out += "    " + style.red("- " + line) + "\n";
+    for (const std::string& line : changed.after) out += "    " + style.green("+ " + line) + "\n";
 }
 
 std::string rules_words(const std::vector<std::string>& names) {
@@ -171,10 +182,9 @@ std::string text_of_decision(const std::string& file, std::uint64_t line, const 
 
 std::string explain_command_line(const DiffResult& result, const replay::Group& group) {
     const std::string& file = result.effect->files[group.first.file];
-    const auto& by = result.after().explained_by ? result.after().explained_by : result.before().explained_by;
-    if (file == "-" || !by) return {};
-    return "sed -n " + std::to_string(group.first.line) + "p " + shell_word(file) + " | parley explain" +
-           (by->empty() ? "" : " " + *by) + " -";
+    if (file == "-") return {};
+    return "sed -n " + std::to_string(group.first.line) + "p " + shell_word(file) + " | parley explain" + " " +
+           result.after().explained_by + " -";
 }
 
 std::string text_of_effect(const DiffResult& result, const Style& style) {

@@ -1,7 +1,10 @@
 #include "tools/parley/diff_words.h"
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <set>
+#include <span>
 #include <string_view>
 
 namespace parley::cli {
@@ -72,7 +75,7 @@ std::string places_of(const diff::RuleChange& change) {
            std::to_string(change.after->position);
 }
 
-std::string subject_of(const diff::CatalogChange& change) {
+std::string subject_of(const diff::ValueChange& change) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 12> sections{
         {{"queues", "queue"},
          {"agents", "agent"},
@@ -94,6 +97,18 @@ std::string subject_of(const diff::CatalogChange& change) {
         next = 2;
     }
     for (; next < change.path.size(); ++next) out += (out.empty() ? "" : ", ") + shown(change.path[next]);
+    return out;
+}
+
+std::string subject_of_test(const diff::ValueChange& change) {
+    std::string out = "test \"" + shown(change.path[0]) + "\"";
+    for (std::size_t i = 1; i < change.path.size(); ++i) out += ", " + shown(change.path[i]);
+    return out;
+}
+
+std::string subject_of_setting(const diff::ValueChange& change) {
+    std::string out = "parley.yaml:";
+    for (const std::string& step : change.path) out += (&step == &change.path.front() ? " " : ", ") + shown(step);
     return out;
 }
 
@@ -144,6 +159,14 @@ void count(const Changes& changes, const std::string& noun, Wanted wanted, Count
     }
 }
 
+// Each test once, whatever changed inside it.
+void count_tests(const std::vector<diff::ValueChange>& changes, Counts& counts) {
+    std::map<How, std::set<std::string_view>> names;
+    for (const diff::ValueChange& change : changes)
+        names[change.path.size() > 1 ? How::changed : change.how].insert(change.path[0]);
+    for (const How how : {How::changed, How::added, How::removed}) counts.add(names[how].size(), "test", to_word(how));
+}
+
 std::string effect_words(const DiffEffect& effect) {
     const replay::Report& report = effect.report;
     const std::string of = " of " + counted(report.events, "decision");
@@ -170,11 +193,13 @@ std::string summary_of(const DiffResult& result) {
     count(
         changes.definitions, "condition", [](const auto& change) { return !change.is_list; }, counts);
     std::set<std::vector<std::string>> entries;
-    for (const diff::CatalogChange& change : changes.catalog)
+    for (const diff::ValueChange& change : changes.catalog)
         entries.emplace(change.path.begin(), change.path.begin() + static_cast<std::ptrdiff_t>(
                                                                        std::min<std::size_t>(2, change.path.size())));
     counts.add(entries.size(), "catalog entry", "changed");
+    count_tests(changes.tests, counts);
     std::string out = counts.text();
+    if (!changes.settings.empty()) out += std::string(out.empty() ? "" : ", ") + "parley.yaml changed";
     if (changes.name_changed()) out += std::string(out.empty() ? "" : ", ") + "the set renamed";
     if (out.empty()) out = changes.texts_differ ? "only layout differs" : "no changes";
     if (result.effect) out += "; " + effect_words(*result.effect);
@@ -188,32 +213,82 @@ std::string joined(const std::vector<std::string>& changes) {
     return out;
 }
 
-std::vector<std::string> action_lines(const std::string& decision) {
+namespace {
+
+struct ActionLine {
+    std::string what, where;
+    bool operator==(const ActionLine& other) const { return what == other.what; }
+};
+
+ActionLine action_line(const Json& action) {
+    std::string line = action.value("action", ""), members, end;
+    std::size_t count = 0;
+    for (const auto& [name, value] : action.items()) {
+        if (name == "action" || name == "rule" || name == "at" || name == "missing") continue;
+        if (name == "suppressed" || name == "not_done") {
+            end = name == "suppressed" ? " (suppressed: the customer had a recent conversation)"
+                                       : " (not done: a field that it needs has no value)";
+            continue;
+        }
+        members +=
+            (count++ == 0 ? "" : ", ") + name + ": " + value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
+    if (count == 1) line += members.substr(members.find(": ") + 1);
+    if (count > 1) line += " {" + members + "}";
+    return {line + end, "   \"" + action.value("rule", "") + "\" " + action.value("at", "")};
+}
+
+std::vector<ActionLine> action_lines(const std::string& decision) {
     const Json whole = Json::parse(decision, nullptr, false);
     if (!whole.is_object()) return {};
     if (const auto error = whole.find("error"); error != whole.end()) {
         const std::string path = error->value("path", "");
-        return {"in error: " + shown(path + (path.empty() ? "" : ": ") + error->value("message", ""), 300)};
+        return {{"in error: " + path + (path.empty() ? "" : ": ") + error->value("message", ""), ""}};
     }
-    std::vector<std::string> out;
-    for (const Json& action : whole.value("actions", Json::array())) {
-        std::string line = action.value("action", ""), members, end;
-        std::size_t count = 0;
-        for (const auto& [name, value] : action.items()) {
-            if (name == "action" || name == "rule" || name == "at" || name == "missing") continue;
-            if (name == "suppressed" || name == "not_done") {
-                end = name == "suppressed" ? " (suppressed: the customer had a recent conversation)"
-                                           : " (not done: a field that it needs has no value)";
-                continue;
-            }
-            members +=
-                (count++ == 0 ? "" : ", ") + name + ": " + value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    std::vector<ActionLine> out;
+    for (const Json& action : whole.value("actions", Json::array())) out.push_back(action_line(action));
+    if (out.empty()) out.push_back({"no action", ""});
+    return out;
+}
+
+// How many lines the ends of both share, in their order: of [i, …) and [j, …) at i * (after.size() + 1) + j.
+std::vector<std::uint32_t> common_ends(std::span<const ActionLine> before, std::span<const ActionLine> after) {
+    const std::size_t width = after.size() + 1;
+    std::vector<std::uint32_t> common((before.size() + 1) * width);
+    for (std::size_t i = before.size(); i-- > 0;) {
+        for (std::size_t j = after.size(); j-- > 0;) {
+            const std::size_t at = i * width + j;
+            common[at] =
+                before[i] == after[j] ? common[at + width + 1] + 1 : std::max(common[at + width], common[at + 1]);
         }
-        if (count == 1) line += members.substr(members.find(": ") + 1);
-        if (count > 1) line += " {" + members + "}";
-        out.push_back(shown(line + end + "   \"" + action.value("rule", "") + "\" " + action.value("at", ""), 500));
     }
-    if (out.empty()) out.emplace_back("no action");
+    return common;
+}
+
+}  // namespace
+
+ActionLines changed_actions(const std::string& before, const std::string& after) {
+    constexpr std::size_t most_pairs = 1u << 20;  // beyond it all is shown
+    const std::vector<ActionLine> left = action_lines(before), right = action_lines(after);
+    const bool compares = left.size() * right.size() <= most_pairs;
+    const std::vector<std::uint32_t> common = compares ? common_ends(left, right) : std::vector<std::uint32_t>();
+    const std::size_t width = right.size() + 1;
+    ActionLines out;
+    const auto add = [](const ActionLine& line, std::vector<std::string>& lines) {
+        lines.push_back(shown(line.what + line.where, 500));
+    };
+    std::size_t i = 0, j = 0;
+    while (compares && i < left.size() && j < right.size()) {
+        const std::size_t at = i * width + j;
+        if (left[i] == right[j])
+            ++i, ++j;
+        else if (common[at + width] >= common[at + 1])
+            add(left[i++], out.before);
+        else
+            add(right[j++], out.after);
+    }
+    while (i < left.size()) add(left[i++], out.before);
+    while (j < right.size()) add(right[j++], out.after);
     return out;
 }
 

@@ -37,7 +37,10 @@ std::string where_words(const diff::Piece& piece);
 // One edit without its text: "branch 2, all: condition changed".
 std::string title_of(const diff::Edit& edit);
 // "queue `Sales`, service_level, goal"
-std::string subject_of(const diff::CatalogChange& change);
+std::string subject_of(const diff::ValueChange& change);
+// "test \"large orders\", expect"; "parley.yaml: lint, R0204"
+std::string subject_of_test(const diff::ValueChange& change);
+std::string subject_of_setting(const diff::ValueChange& change);
 // "from place 3 to place 7"
 std::string places_of(const diff::RuleChange& change);
 
@@ -50,9 +53,12 @@ std::string summary_of(const DiffResult& result);
 // The differences of a group or a decision on one line.
 std::string joined(const std::vector<std::string>& changes);
 
-// The actions of a decision as the wire has it, a line each: `send_to_queue "Default"  ("Rule" rules/10.parley:7)`. Of
-// an event in error its error.
-std::vector<std::string> action_lines(const std::string& decision);
+// What two decisions, as the wire has them, do not share: their actions, a line each, as `send_to_queue "Default"
+// "Rule" rules/10.parley:7`, and of an event in error its error. Rule and place alone make no difference.
+struct ActionLines {
+    std::vector<std::string> before, after;
+};
+ActionLines changed_actions(const std::string& before, const std::string& after);
 
 // As one word of a shell's command line.
 std::string shell_word(const std::string& word);

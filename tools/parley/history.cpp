@@ -115,7 +115,8 @@ std::string rule_list(const std::vector<ListedRule>& rules, const Style& style) 
     std::string out;
     for (const ListedRule& rule : rules)
         out += "  " + pad(shown(rule.name), widest) + "  " + shown(join(rule.events)) +
-               (rule.disabled ? style.yellow(" (disabled)") : "") + "  " + style.dim(shown(rule.place)) + "\n";
+               (rule.disabled ? style.yellow(rule.events.empty() ? "(disabled)" : " (disabled)") : "") + "  " +
+               style.dim(shown(rule.place)) + "\n";
     return out;
 }
 

@@ -62,11 +62,13 @@ LoadedProgram load_artifact(std::vector<std::byte> bytes) {
 LoadedProgram load_program(const Arguments& arguments, const Session& session) {
     const std::vector<std::string>& keys = arguments.values("trust");
     const std::optional<std::string> path = arguments.value("artifact");
-    if (!keys.empty() && (path || arguments.has("draft")))
-        return {nullptr, refuse_usage("--trust is for versions, which can be signed; an artifact by itself and a draft "
-                                      "cannot")};
+    const bool has_sources = arguments.has("draft") || arguments.has("folder");
+    if (!keys.empty() && (path || has_sources))
+        return {nullptr,
+                refuse_usage("--trust is for versions, which can be signed; an artifact by itself, a draft and "
+                             "a folder cannot")};
     if (path) return load(bytecode::Artifact::open_file(*path));
-    if (arguments.has("draft")) return load_sources(arguments, session);
+    if (has_sources) return load_sources(arguments, session);
     const base::Result<signing::Trust> read = signing::Trust::read(keys);
     if (!read) return {nullptr, fail(read.error())};
     const signing::Trust* const trust = keys.empty() ? nullptr : &*read;
@@ -99,6 +101,7 @@ std::vector<Option> program_options() {
          false,
          "source"},
         {"--draft", "", "decide by the draft as it was saved", {}, false, false, "source"},
+        {"--folder", "", "decide by the project's folder as it is, whatever is published", {}, false, false, "source"},
         {"--trust", "FILE.pub", "only by a version that this key signed; may be given several times", {}, false, true}};
 }
 

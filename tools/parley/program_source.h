@@ -22,7 +22,7 @@ struct LoadedProgram {
 LoadedProgram load_program(const Arguments& arguments, const Session& session);
 LoadedProgram load_artifact(std::vector<std::byte> bytes);
 
-// `--artifact`, `--version`, `--draft` and `--trust`, for the commands that decide.
+// `--artifact`, `--version`, `--draft`, `--folder` and `--trust`, for the commands that decide.
 std::vector<Option> program_options();
 
 }  // namespace parley::cli

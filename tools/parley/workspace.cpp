@@ -39,6 +39,7 @@ std::optional<Marker> parse(const std::string& text) {
         if (!json.at("version").is_null()) marker.version = json.at("version").get<store::Version>();
         marker.release = json.at("release").get<store::Sequence>();
         marker.filling = json.at("filling").get<bool>();
+        if (json.contains("saving")) marker.saving = base::parse_digest(json.at("saving").get<std::string>());
         return marker;
     } catch (const Json::exception&) {
         return std::nullopt;  // not one of ours: as good as none
@@ -53,6 +54,7 @@ Json to_json(const Marker& marker) {
     out["version"] = marker.version ? Json(*marker.version) : Json();
     out["release"] = marker.release;
     out["filling"] = marker.filling;
+    if (marker.saving) out["saving"] = base::to_string(*marker.saving);
     return out;
 }
 
@@ -96,6 +98,12 @@ base::Result<base::Done> write_file(const fs::path& path, const std::string& byt
     return base::replace_file(path.string(), bytes);
 }
 
+base::Result<base::Done> put_marker(const std::string& directory, const Marker& marker) {
+    const fs::path path = marker_path(directory);
+    remove_leftovers(path.parent_path(), std::set<std::string>{path.filename().string()});
+    return write_file(path, to_text(to_json(marker)));
+}
+
 }  // namespace
 
 base::Result<std::optional<Marker>> read_marker(const std::string& directory, const std::string& store) {
@@ -106,10 +114,17 @@ base::Result<std::optional<Marker>> read_marker(const std::string& directory, co
     return marker;
 }
 
+bool derives_from(const Marker& marker, const store::Draft& draft) {
+    return !marker.filling && (marker.draft == draft.sequence || marker.saving == draft.files);
+}
+
+void note_saving(const std::string& directory, Marker marker, const base::Digest& files) {
+    marker.saving = files;
+    static_cast<void>(put_marker(directory, marker));  // what is wrong here is told by `write_marker`, behind the save
+}
+
 void write_marker(const std::string& directory, const Marker& marker) {
-    const fs::path path = marker_path(directory);
-    remove_leftovers(path.parent_path(), std::set<std::string>{path.filename().string()});
-    const base::Result<base::Done> written = write_file(path, to_text(to_json(marker)));
+    const base::Result<base::Done> written = put_marker(directory, marker);
     if (written) return;
     hint(
         "parley: warning: what this folder derives from could not be noted, so a later save cannot tell whether "

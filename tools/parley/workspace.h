@@ -19,11 +19,19 @@ struct Marker {
     std::optional<store::Version> version;  // derived from it, through the draft if there was one
     store::Sequence release = 0;            // the release's sequence then; 0: nothing was published
     bool filling = false;                   // the folder is being filled with the draft: what it holds is neither
+    // What the folder held when a save began, until that save has noted that it is done: where the program ended in
+    // between, a draft of just these files is the folder's own.
+    std::optional<base::Digest> saving;
 };
 
-// The folder's marker, if it has one that is of this store. One that cannot be read is an error, for going on without it
-// might undo somebody else's save unnoticed.
+// Whether the folder's content was taken from this draft, or became it.
+bool derives_from(const Marker& marker, const store::Draft& draft);
+
+// The folder's marker, if it has one that is of this store. One that cannot be read is an error, for going on without
+// it might undo somebody else's save unnoticed.
 base::Result<std::optional<Marker>> read_marker(const std::string& directory, const std::string& store);
+// Says first what is about to be saved; nothing depends on it but a save that is cut short.
+void note_saving(const std::string& directory, Marker marker, const base::Digest& files);
 // A marker that cannot be written is a warning on stderr and nothing more.
 void write_marker(const std::string& directory, const Marker& marker);
 

@@ -108,7 +108,7 @@ std::vector<std::string> lines(const Changes& changes) {
         out.push_back("ruleset " + changes.before_name.value_or("-") + " -> " + changes.after_name.value_or("-"));
     for (const DefinitionChange& change : changes.definitions) definition_lines(change, out);
     for (const RuleChange& change : changes.rules) rule_lines(change, out);
-    for (const CatalogChange& change : changes.catalog) {
+    for (const ValueChange& change : changes.catalog) {
         std::string path;
         for (const std::string& step : change.path) path += (path.empty() ? "" : "/") + step;
         out.push_back(sign(change.how) + path +
@@ -135,7 +135,7 @@ Changes mirrored(Changes changes) {
         std::swap(change.values_added, change.values_removed);
         turn_edits(change.edits);
     }
-    for (CatalogChange& change : changes.catalog) {
+    for (ValueChange& change : changes.catalog) {
         change.how = turn(change.how);
         std::swap(change.before, change.after);
     }
