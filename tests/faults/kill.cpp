@@ -62,6 +62,27 @@ TEST_CASE("killed at any system call: the state before or the state after, whole
     }
 }
 
+TEST_CASE("a save killed at any system call: whoever goes on in that folder is not refused") {
+    if (const auto reason = cannot_trace()) return report_skipped("kill, then edit and save", *reason);
+    for (const Target& row : targets()) {
+        if (row.name != "draft save" && row.name != "draft save, the first") continue;
+        const auto prepared = prepare(row);
+        const std::vector<Call> calls = sample(prepared->changing_calls(), 60, "edit after " + row.name);
+        const std::string what = "kill, then edit and save, " + row.name;
+        const std::uint64_t violations = run_parallel(what, calls.size(), [&](std::size_t index) -> std::string {
+            const Folder folder;
+            copy_tree(prepared->folder.path(), folder.path());
+            run(folder.path(), killed_at(calls[index], with_parley(row.words)));
+            write_rules(folder.path(), 7);
+            const Outcome next = parley(folder.path(), row.words);
+            if (next.code == 0) return {};
+            return "killed at " + calls[index].text() + ", edited, and the next save ended with " +
+                   std::to_string(next.code) + ": " + next.err;
+        });
+        report(what, calls.size(), "kill points", violations);
+    }
+}
+
 TEST_CASE("killed, and killed again in the next change: nothing is lost and nothing is half") {
     if (const auto reason = cannot_trace()) return report_skipped("double kill", *reason);
     std::vector<std::unique_ptr<Prepared>> prepared;

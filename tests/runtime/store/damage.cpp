@@ -123,6 +123,7 @@ std::size_t flip(const Whole& whole, const std::string& path, std::size_t first)
     std::size_t flips = 0;
     for (std::size_t byte = first; byte < content.size(); byte += stride(path)) {
         for (std::size_t bit = 0; bit < 8; ++bit) {
+            if (depth() == Depth::sample && bit != byte / stride(path) % 8) continue;
             std::string flipped = content;
             flipped[byte] = static_cast<char>(flipped[byte] ^ (1 << bit));
             Disk damaged = whole.disk;

@@ -69,7 +69,8 @@ TEST_CASE("whatever operation fails: the right error, a whole store, and the nex
         const std::size_t operations = count_operations(scenario, prepared);
         for (const Failure& failure : failures) {
             if (depth() == Depth::sample && failure.for_ever) continue;
-            for (std::size_t number = 0; number < operations; number += sample_step()) {
+            for (std::size_t number = sample_start(scenario.name + failure.name); number < operations;
+                 number += sample_step()) {
                 CAPTURE(scenario.name);
                 CAPTURE(failure.name);
                 CAPTURE(number);

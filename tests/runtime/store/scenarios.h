@@ -46,5 +46,8 @@ std::string judge(const Scenario& scenario, const Prepared& prepared, const Disk
 enum class Depth { sample, ordinary, all };
 Depth depth();
 std::size_t sample_step();  // 1 but in a sample
+// Where it begins: elsewhere for each name, so that many small spaces together are sampled everywhere. 0 but in a
+// sample.
+std::size_t sample_start(const std::string& name);
 
 }  // namespace parley::tests
