@@ -4,11 +4,12 @@
 #include "compiler/analysis/branches.h"
 #include "compiler/analysis/clashes.h"
 #include "compiler/analysis/definitions.h"
+#include "compiler/analysis/loops.h"
 
 namespace parley::analysis {
 
 // Warnings come before notes, as a bag keeps only so many findings. Half of the steps go to the rules by themselves,
-// three eighths to what they do together, the rest to the notes.
+// three eighths to what they do together, one sixth of these to their loops, the rest to the notes.
 void analyse(const check::CheckedRules& rules, const catalog::Catalog& catalog, const source::SourceSet& sources,
              diagnostics::Diagnostics& diagnostics, const Limits& limits) {
     Workspace work(rules, catalog, sources, diagnostics);
@@ -23,7 +24,8 @@ void analyse(const check::CheckedRules& rules, const catalog::Catalog& catalog, 
         alone.run([&](Steps& steps) { branches.check(rule, steps); });
     }
 
-    check_clashes(work, limits.steps / 8 * 3);
+    check_clashes(work, limits.steps / 16 * 5);
+    check_loops(work, limits.steps / 16);
 
     AbsentNotes notes(work);
     Shares remarks(limits.steps / 8, rules.rules.size() + rules.named.size());
