@@ -89,7 +89,9 @@ private:
 }  // namespace
 
 std::optional<Datum> parse_json(std::string_view text, const Limits& limits) {
-    if (text.size() > limits.line_bytes || !value::is_valid_utf8(text)) return std::nullopt;
+    // A zero byte ends the text for the parser, whatever stands behind it.
+    const bool has_zero = text.find('\0') != std::string_view::npos;
+    if (text.size() > limits.line_bytes || has_zero || !value::is_valid_utf8(text)) return std::nullopt;
     Builder builder(limits.depth);
     if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return std::nullopt;
     return std::move(builder.root());

@@ -30,16 +30,11 @@ public:
 
     template <typename Word>
     Word need_word(std::string_view name) {
-        const auto word = model::parse_word<Word>(need(name));
-        if (!word && !has(model::Rejection::missing_member)) fault(model::Rejection::malformed);
-        return word.value_or(Word{});
+        return word<Word>(need(name));
     }
     template <typename Word>
     Word maybe_word(std::string_view name) {
-        const std::string text = maybe(name);
-        const auto word = model::parse_word<Word>(text);
-        if (!word && !text.empty()) fault(model::Rejection::malformed);
-        return word.value_or(Word{});
+        return word<Word>(maybe(name));
     }
 
     std::string channel(std::string_view name);  // needed, and one of the tenant's
@@ -59,7 +54,13 @@ public:
 
 private:
     const model::Datum* find(std::string_view name);
-    bool has(model::Rejection reason) const { return faults_.contains(reason); }
+    // Of an empty text, what stands first: that it is empty was said where it matters.
+    template <typename Word>
+    Word word(const std::string& text) {
+        const auto word = model::parse_word<Word>(text);
+        if (!word && !text.empty()) fault(model::Rejection::malformed);
+        return word.value_or(Word{});
+    }
 
     const model::Datum& line_;
     const tenant::Tenant& tenant_;

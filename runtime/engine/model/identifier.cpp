@@ -49,15 +49,18 @@ std::string normal_email(std::string_view text) {
     const std::size_t close = address.find('>', open == std::string_view::npos ? 0 : open);
     if (open != std::string_view::npos && close != std::string_view::npos)
         address = trimmed(address.substr(open + 1, close - open - 1));
-    if (address.starts_with("mailto:")) address.remove_prefix(7);
-    return value::fold_case(value::to_nfc(address));
+    const std::string folded = value::fold_case(value::to_nfc(address));
+    constexpr std::string_view scheme = "mailto:";
+    return folded.starts_with(scheme) ? folded.substr(scheme.size()) : folded;
 }
 
 std::string normal_phone(std::string_view text, std::string_view country) {
     using i18n::phonenumbers::PhoneNumber;
     using i18n::phonenumbers::PhoneNumberUtil;
     const std::string_view plain = trimmed(text);
-    if (plain.empty()) return {};
+    // The library takes seconds to find out that a long text is no number.
+    constexpr std::size_t longest = 250;
+    if (plain.empty() || plain.size() > longest) return std::string(plain);
     const PhoneNumberUtil& phones = *PhoneNumberUtil::GetInstance();
     PhoneNumber number;
     const std::string region(country.empty() ? std::string_view("ZZ") : country);

@@ -1,5 +1,6 @@
-// Schedules as instants: each span of a day from the instant of its beginning to that of its end in the schedule's
-// zone.
+// Schedules as instants. The clock on the wall decides, as in value::is_open: what it shows twice counts twice, what it
+// skips never comes. So time is walked in stretches between which a zone changes its clocks; within one, a span of the
+// week is one interval of instants.
 #include <algorithm>
 
 #include "runtime/engine/tenant/tenant.h"
@@ -7,60 +8,104 @@
 namespace parley::tenant {
 namespace {
 
-constexpr std::int32_t days_ahead = 366;
+constexpr Instant day_length = 86'400'000, minute = 60'000;
+constexpr Span horizon = 367 * day_length;  // a year, its leap day, and where the last day ends
 
-struct Interval {
-    Instant from = 0, to = 0;
-};
-
-Instant instant_of(const value::Zone& zone, std::int32_t day, std::int32_t minute) {
-    return zone.instant(day + minute / 1440, minute % 1440 * 60);
+// What is added to an instant to have the wall's clock, in milliseconds.
+Span offset_at(const value::Zone& zone, Instant at) {
+    const Instant second = at / 1000 - (at % 1000 < 0 ? 1 : 0);
+    const value::LocalTime local = zone.local(second * 1000);
+    return (local.day * Instant{86'400} + local.second - second) * 1000;
 }
 
-// The spans that begin on this day, in order.
-std::vector<Interval> spans_of(const Schedule& schedule, std::int32_t day) {
-    std::vector<Interval> found;
-    if (std::binary_search(schedule.holidays.begin(), schedule.holidays.end(), day)) return found;
-    const int weekday = ((day + 3) % 7 + 7) % 7;  // 1970-01-01 was a Thursday
-    for (const value::ScheduleSpan& span : schedule.spans) {
-        if (span.weekday != weekday) continue;
-        const Interval one{instant_of(schedule.zone, day, span.begin_minute),
-                           instant_of(schedule.zone, day, span.end_minute)};
-        if (one.from < one.to) found.push_back(one);
+// The first instant behind `from`, at most `to`, from which on the offset of `to` holds: where the clocks change.
+Instant change_between(const value::Zone& zone, Instant from, Instant to) {
+    const Span after = offset_at(zone, to);
+    while (to - from > 1) {
+        const Instant middle = from + (to - from) / 2;
+        (offset_at(zone, middle) == after ? to : from) = middle;
     }
-    std::sort(found.begin(), found.end(), [](const Interval& a, const Interval& b) { return a.from < b.from; });
-    return found;
+    return to;
 }
 
-bool is_open(const Schedule& schedule, Instant at) {
-    return value::is_open(schedule.spans, schedule.holidays, schedule.zone, at);
-}
+// Calls `visit` with the open intervals from `from` to `to`, in order, those that touch or overlap as one; until it
+// gives false.
+class OpenIntervals {
+public:
+    OpenIntervals(const Schedule& schedule, Instant from, Instant to) : schedule_(schedule), from_(from), to_(to) {}
+
+    template <typename Visit>
+    void each(const Visit& visit) {
+        for (Instant begin = from_; begin < to_;) {
+            const Instant probe = std::min(begin + day_length, to_);
+            const Span offset = offset_at(schedule_.zone, begin);
+            const Instant end =
+                offset_at(schedule_.zone, probe) == offset ? probe : change_between(schedule_.zone, begin, probe);
+            if (!stretch(begin, end, offset, visit)) return;
+            begin = end;
+        }
+        if (open_to_ > open_from_) visit(open_from_, open_to_);
+    }
+
+private:
+    // One stretch without a change of the clocks.
+    template <typename Visit>
+    bool stretch(Instant begin, Instant end, Span offset, const Visit& visit) {
+        const auto day_of = [offset](Instant at) {
+            const Instant local = at + offset;
+            return local / day_length - (local % day_length < 0 ? 1 : 0);
+        };
+        for (Instant day = day_of(begin) - 1; day <= day_of(end - 1); ++day) {
+            if (std::binary_search(schedule_.holidays.begin(), schedule_.holidays.end(), day)) continue;
+            const Instant weekday = ((day + 3) % 7 + 7) % 7;  // 1970-01-01 was a Thursday
+            for (const value::ScheduleSpan& span : schedule_.spans) {
+                if (span.weekday != weekday) continue;
+                const Instant midnight = day * day_length - offset;
+                if (!add(std::max(begin, midnight + span.begin_minute * minute),
+                         std::min(end, midnight + span.end_minute * minute), visit))
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    template <typename Visit>
+    bool add(Instant begin, Instant end, const Visit& visit) {
+        if (begin >= end) return true;
+        if (open_to_ > open_from_ && begin <= open_to_) {
+            open_to_ = std::max(open_to_, end);
+            return true;
+        }
+        const bool more = open_to_ <= open_from_ || visit(open_from_, open_to_);
+        open_from_ = begin;
+        open_to_ = end;
+        return more;
+    }
+
+    const Schedule& schedule_;
+    Instant from_, to_;
+    Instant open_from_ = 0, open_to_ = 0;  // the last interval, which may go on
+};
 
 }  // namespace
 
 std::optional<Instant> next_opening(const Schedule& schedule, Instant after) {
     if (schedule.spans.empty()) return std::nullopt;
-    const std::int32_t first = schedule.zone.local(after).day - 1;
-    for (std::int32_t day = first; day <= first + days_ahead; ++day) {
-        for (const Interval& span : spans_of(schedule, day))
-            if (span.from > after && !is_open(schedule, span.from - 1)) return span.from;
-    }
-    return std::nullopt;
+    std::optional<Instant> found;
+    OpenIntervals(schedule, after, after + horizon).each([&](Instant from, Instant) {
+        if (from > after) found = from;
+        return !found;
+    });
+    return found;
 }
 
 Span open_span(const Schedule& schedule, Instant from, Instant to) {
     if (from >= to || schedule.spans.empty()) return 0;
-    const std::int32_t last = schedule.zone.local(to).day + 1;
     Span sum = 0;
-    Instant counted = from;  // spans may overlap: nothing counts twice
-    for (std::int32_t day = schedule.zone.local(from).day - 2; day <= last; ++day) {
-        for (const Interval& span : spans_of(schedule, day)) {
-            const Instant begin = std::max(span.from, counted), end = std::min(span.to, to);
-            if (begin >= end) continue;
-            sum += end - begin;
-            counted = end;
-        }
-    }
+    OpenIntervals(schedule, from, to).each([&sum](Instant begin, Instant end) {
+        sum += end - begin;
+        return true;
+    });
     return sum;
 }
 

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "compiler/pipeline/pipeline.h"
@@ -102,11 +103,16 @@ struct Desk::Impl {
     Collected sink;
     std::string wall = "08:00";
     bool one_open = true;
+    std::optional<engine::Release> made;  // of `setup`: compiled once, however often the state is opened
 
+    const engine::Release& release() {
+        if (!made) made = desk::release(setup);
+        return *made;
+    }
     void open() {
         auto database = sqlite::open((folder / "state.db").string(), sqlite::Access::write);
         if (!database) FAIL(database.error().message);
-        auto opened = engine::Engine::open(std::move(*database), release(setup), {setup.clock, {}});
+        auto opened = engine::Engine::open(std::move(*database), release(), {setup.clock, {}});
         if (!opened) FAIL(opened.error().message);
         engine = std::move(*opened);
     }
@@ -249,7 +255,8 @@ void Desk::crash() {
 
 void Desk::replace(Setup setup) {
     impl_->setup = setup;
-    impl_->engine->replace(release(setup));
+    impl_->made.reset();
+    impl_->engine->replace(impl_->release());
 }
 
 const std::string& Desk::all() const {

@@ -11,7 +11,8 @@ std::vector<Json> link(Desk& desk, const std::string& id, const std::string& con
         R"("type":"link_profile","contact":")" + contact + R"(","by":")" + by + R"(","value":")" + value + "\"" + more);
 }
 
-TEST_CASE("identifiers: one profile for one number, however it is written; a user is noted [D79, D81, S2.26-S2.32]") {
+// [D79, D81, S2.26, S2.28, S2.30, S2.31, S2.32]
+TEST_CASE("identifiers: one profile for one number, however it is written; a user is noted") {
     Desk desk;
     desk.send("u", "09:00",
               R"("type":"user","user":"u-17","name":"Joe","phones":["07700 900123"],"emails":["Joe@x.org"])");
@@ -27,9 +28,8 @@ TEST_CASE("identifiers: one profile for one number, however it is written; a use
     CHECK(desk.conversation(3).identifier == "60777");
 }
 
-TEST_CASE(
-    "linking: a new key makes or joins a profile, another's takes one without in, two conflict [D82, D85, "
-    "S1.12-S1.18]") {
+// [S1.12, S1.14, S1.15, S1.16, S1.17]
+TEST_CASE("linking: a new key makes or joins a profile, another's takes one without in, two conflict [D82, D85]") {
     Desk desk({R"(rule "Link" on customer_message { link_profile { email: conversation.email } })"});
     auto lines = desk.message("m1", "10:00", "Joe@x.org", "Hi", "email");
     CHECK(Desk::moments(lines).ends_with("profile_linked"));
@@ -123,7 +123,7 @@ TEST_CASE("erasing blanks what names somebody, and keeps the figures [D87]") {
     CHECK(desk.conversation(2).contact == model::ContactId{2});
 }
 
-TEST_CASE("what closes without a person takes the template; merge fields are filled in [D22, D105, S2.20-S2.23]") {
+TEST_CASE("what closes without a person takes the template; merge fields are filled in [D22, D105, S2.21]") {
     Desk desk({"", [](tenant::Tenant& tenant) {
                    tenant.short_description = "{{companyName}}: {{conversationId}} {{nothing | \"none\"}}";
                }});

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "tests/runtime/engine/state/conformance.h"
+#include "tests/runtime/engine/state/length.h"
 
 namespace parley::tests {
 
@@ -74,8 +75,9 @@ inline void check_places(state::Database& database, std::vector<state::QueuePosi
 }
 
 TEST_CASE("a place in a long queue is right while thousands come, go, and change their priority") {
-    for (const std::int64_t instants : {1, 50, 1'000'000}) {
+    for (const std::int64_t instants : {50, 1, 1'000'000}) {
         CAPTURE(instants);
+        if (!whole_length && instants != 50) break;
         const auto site = fresh_site();
         const auto database = site->write();
         Random random(static_cast<std::uint64_t>(instants));
