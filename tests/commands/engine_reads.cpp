@@ -2,6 +2,9 @@
 // `run`.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <sstream>
+
 #include "tests/commands/harness.h"
 
 using namespace tests;
@@ -199,7 +202,7 @@ TEST_CASE("the report of the day: counts, times, service level and rules [S4.15]
         "QUEUE    FROM        OPENED  CLOSED  REOPENED  ABANDONED  WAITING  SERVICE LEVEL  CLOSED BY"));
     CHECK(contains(text.out,
                    "Default  2026-11-21       2       1         0          0        1  0 of 2, 0%     agent 1\n"));
-    CHECK(contains(text.out, "Thanks      2           0  branch 1 1, none 1\n"));
+    CHECK(contains(text.out, "Thanks      2           0  branch 1: 1, none: 1\n"));
 }
 
 TEST_CASE("what cannot be: no state, a time or contact that is none, a choice that is none") {
@@ -227,4 +230,56 @@ TEST_CASE("what cannot be: no state, a time or contact that is none, a choice th
     CHECK(contains(time.err, "--from takes a time such as"));
     folder.write("catalog.yaml", "queues: 7\n");
     CHECK(parley(folder, {"queues"}).code == 1);
+}
+
+TEST_CASE("every command of the engine refuses an option that it does not have, and tells its own") {
+    const Folder folder;
+    for (const char* name :
+         {"run", "simulate", "conversations", "contacts", "profile", "queues", "related", "report", "show"}) {
+        CAPTURE(name);
+        CHECK(parley(folder, {name, "--no-such-option"}).code == 2);
+        const Run help = parley(folder, {name, "--help"});
+        CHECK(help.code == 0);
+        CHECK(help.err.empty());
+        CHECK(contains(help.out, std::string("Usage: parley ") + name));
+    }
+}
+
+TEST_CASE("before anything happened: empty lists, one sentence, no error") {
+    const Folder folder;
+    write_project(folder);
+    folder.write("none.jsonl", "");
+    REQUIRE(parley(folder, {"run", "none.jsonl"}).code == 0);
+    CHECK(parley(folder, {"conversations", "--format", "json"}).out ==
+          R"({"format_version":1,"clock":null,"conversations":[]})"
+          "\n");
+    CHECK(parley(folder, {"contacts", "--format", "json"}).out == R"({"format_version":1,"contacts":[]})"
+                                                                  "\n");
+    CHECK(document(folder, {"report"}).at("rows").empty());
+    CHECK(document(folder, {"queues"}).at("queues").size() == 3);
+    CHECK(parley(folder, {"conversations"}).err == "There is no conversation yet.\n");
+    CHECK(parley(folder, {"contacts"}).err == "There is no contact yet.\n");
+    const Run related = parley(folder, {"related", "C-1"});
+    CHECK(related.code == 3);
+    CHECK(contains(related.err, "no conversation `C-1`; there is none yet"));
+    CHECK(parley(folder, {"report", "--from", "2026-11-22", "--to", "2026-11-21"}).code == 2);
+}
+
+TEST_CASE("on a terminal the widest texts give way until a row fits, and what is closed is grey unless NO_COLOR") {
+    const Folder folder;
+    run_day(folder);
+    const auto widest = [](const std::string& out) {
+        std::size_t widest = 0;
+        std::istringstream lines(out);
+        for (std::string line; std::getline(lines, line);) widest = std::max(widest, line.size());
+        return widest;
+    };
+    const std::string narrow =
+        parley_on_terminal(folder, {"conversations", "--color", "never"}).out;  // 80 columns where it says nothing
+    CHECK(widest(narrow) <= 80 + std::string("…\r").size() * 4);
+    CHECK(contains(narrow, "…"));
+    CHECK(contains(narrow, "C-1     "));
+    CHECK(widest(parley(folder, {"conversations"}).out) > 100);
+    CHECK(contains(parley_on_terminal(folder, {"conversations"}).out, "\x1b[2mC-1 "));
+    CHECK(!contains(parley(folder, {"conversations"}, {"", {"NO_COLOR=1"}}).out, "\x1b["));
 }

@@ -58,3 +58,15 @@ TEST_CASE("shown as text nothing of it is obeyed by a terminal, and what is not 
     CHECK(contains(missing.err, "no conversation `C-9`; there are C-1 to C-2"));
     CHECK(parley(folder, {"show", "C-1", "--state", "elsewhere.db"}).code == 3);
 }
+
+TEST_CASE("show: an option of the other kind, and what is neither a version nor a conversation, are wrong usage") {
+    const Folder folder;
+    run_two(folder);
+    const Run sources = parley(folder, {"show", "C-1", "--sources"});
+    CHECK(sources.code == 2);
+    CHECK(contains(sources.err, "--sources is for a version, and `C-1` is none"));
+    CHECK(contains(parley(folder, {"show", "1", "--state", "s.db"}).err, "--state is for a conversation"));
+    const Run neither = parley(folder, {"show", "C-01"});
+    CHECK(neither.code == 2);
+    CHECK(contains(neither.err, "a version's number such as 2, or a conversation's such as C-1, not `C-01`"));
+}

@@ -12,6 +12,9 @@
 #include <filesystem>
 #include <thread>
 
+#include "runtime/engine/sqlite/open.h"
+#include "runtime/engine/views/documents.h"
+
 namespace tests {
 
 namespace fs = std::filesystem;
@@ -78,21 +81,26 @@ std::vector<std::string> keys(const std::vector<Json>& lines) {
 }
 
 std::string dump(const Folder& folder, const std::string& state) {
+    const auto database = parley::sqlite::open(folder.at(state), parley::sqlite::Access::read);
+    REQUIRE(database);
     std::string out;
-    for (const char* command : {"conversations", "contacts", "queues"}) {
-        const Run run = parley(folder, {command, "--format", "json", "--state", state});
-        REQUIRE_MESSAGE(run.code == 0, run.err);
-        out += run.out;
-    }
-    const Json all = parley(folder, {"conversations", "--format", "json", "--state", state}).json();
-    std::size_t count = 0;
-    for (const Json& conversation : all.at("conversations")) {
-        if (++count > 20) break;  // of the rest the records alone
-        const Run run = parley(folder, {"show", conversation.at("conversation"), "--format", "json", "--state", state});
-        REQUIRE_MESSAGE(run.code == 0, run.err);
-        out += run.out;
-    }
-    return out;
+    const parley::views::Take append = [&out](std::string_view piece) {
+        out += piece;
+        return true;
+    };
+    parley::views::contacts(**database, append);
+    parley::views::conversations(**database, {}, append);
+    out += '\n';
+    (*database)->visit({}, [&](const parley::model::Conversation& conversation) {
+        const auto shown = parley::views::show(**database, parley::model::to_string(conversation.id));
+        REQUIRE(shown);
+        out += *shown + '\n';
+        return true;
+    });
+    CHECK(!(*database)->failure());
+    const Run queues = parley(folder, {"queues", "--format", "json", "--state", state});
+    REQUIRE_MESSAGE(queues.code == 0, queues.err);
+    return out + queues.out;
 }
 
 Live::Live(const Folder& where, std::vector<std::string> words) {
@@ -126,17 +134,22 @@ Live::~Live() {
         waitpid(child_, nullptr, 0);
     }
     if (in_ >= 0) close(in_);
+    if (out_ >= 0) close(out_);
+}
+
+void Live::stop_reading() {
     close(out_);
+    out_ = -1;
 }
 
 void Live::send(const std::string& line) {
     REQUIRE(write(in_, line.data(), line.size()) == static_cast<ssize_t>(line.size()));
 }
 
-Json Live::receive() {
+std::optional<std::string> Live::next_line() {
     for (;;) {
         if (const std::size_t end = received_.find('\n'); end != std::string::npos) {
-            const Json line = Json::parse(received_.substr(0, end));
+            std::string line = received_.substr(0, end);
             received_.erase(0, end + 1);
             return line;
         }
@@ -144,9 +157,16 @@ Json Live::receive() {
         REQUIRE_MESSAGE(poll(&waited, 1, 60'000) == 1, notices());
         char buffer[4096];
         const ssize_t count = read(out_, buffer, sizeof buffer);
-        REQUIRE_MESSAGE(count > 0, notices());
+        REQUIRE(count >= 0);
+        if (count == 0) return std::nullopt;
         received_.append(buffer, static_cast<std::size_t>(count));
     }
+}
+
+Json Live::receive() {
+    const std::optional<std::string> line = next_line();
+    REQUIRE_MESSAGE(line, notices());
+    return Json::parse(*line);
 }
 
 Json Live::receive(const std::string& name, const std::string& value) {
@@ -160,9 +180,12 @@ std::string Live::notices() const {
     return streams_.has("err") ? streams_.read("err") : "";
 }
 
-bool Live::tells(std::string_view words) const {
+bool Live::tells(std::string_view words) {
     for (int i = 0; i < 3'000; ++i) {
-        if (contains(notices(), words)) return true;
+        if (const std::size_t found = notices().find(words, heard_); found != std::string::npos) {
+            heard_ = found + words.size();
+            return true;
+        }
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     MESSAGE("on stderr: " << notices());

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -29,7 +30,7 @@ std::string moments(const std::vector<Json>& lines);
 std::set<std::string> decided(std::string_view out);
 // The keys of commands.
 std::vector<std::string> keys(const std::vector<Json>& lines);
-// The rows of the whole state, one a line, for comparing two.
+// The whole state as the views tell it, conversation by conversation with messages and moments, for comparing two.
 std::string dump(const Folder& folder, const std::string& state = ".parley/state.db");
 
 // The program at work, with a pipe to it and one from it.
@@ -41,12 +42,17 @@ public:
     Live& operator=(const Live&) = delete;
 
     void send(const std::string& line);
-    // Waits for the next line; fails the test where none comes.
+    // Waits for the next line; none: its output has ended. Of a line that was cut off there is nothing.
+    std::optional<std::string> next_line();
+    // The same; fails the test where none comes.
     Json receive();
     // Up to a line that has the member `name`, with this value; those before it are passed over.
     Json receive(const std::string& name, const std::string& value);
+    // Nobody takes what it puts out any more.
+    void stop_reading();
     std::string notices() const;
-    bool tells(std::string_view words) const;
+    // Waits until its notices say so, behind what they were found to say before.
+    bool tells(std::string_view words);
     void signal(int number) const;
     // Closes its stdin, and waits for the end. The code of the exit, or 128 and the signal's number.
     int finish();
@@ -58,6 +64,7 @@ private:
     pid_t child_ = -1;
     int in_ = -1, out_ = -1;
     std::string received_;
+    std::size_t heard_ = 0;  // of the notices
 };
 
 }  // namespace tests

@@ -29,7 +29,7 @@ void print_table(state::Database& database, const Session& session) {
                  {"CONVERSATIONS", true},
                  {"IDENTIFIERS", false, 80},
                  {"NOTES"}},
-                Style(session.out));
+                session.out);
     views::each_contact(database, [&table](std::string_view entry) {
         const Json one = parse_document(entry);
         const std::string notes = notes_text(one);

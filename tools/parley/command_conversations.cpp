@@ -19,7 +19,7 @@ void print_table(state::Database& database, const state::ConversationFilter& fil
                  {"DURATION", true},
                  {"OPENED"},
                  {"DESCRIPTION", false, 60}},
-                Style(session.out));
+                session.out);
     views::each_conversation(database, filter, [&table](std::string_view entry) {
         const Json one = parse_document(entry);
         table.add({cell(one["conversation"]), state_text(one), cell(one["channel"]), cell(one["queue"]),
@@ -28,7 +28,8 @@ void print_table(state::Database& database, const state::ConversationFilter& fil
                   !one["closed_at"].is_null());
         return true;
     });
-    if (table.is_empty()) hint("No conversation is like that.\n");
+    const bool is_filtered = filter.open_only || filter.contact || filter.opened_for || filter.queue;
+    if (table.is_empty()) hint(is_filtered ? "No conversation is like that.\n" : "There is no conversation yet.\n");
     table.finish();
 }
 

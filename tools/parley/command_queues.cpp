@@ -18,7 +18,7 @@ void print_table(const Json& found, const Session& session) {
                  {"STAFFED"},
                  {"OLDEST WAIT", true},
                  {"ESTIMATED WAIT", true}},
-                Style(session.out));
+                session.out);
     for (const Json& queue : found["queues"])
         table.add({cell(queue["queue"]), cell(queue["waiting"]), cell(queue["assigned"]), cell(queue["total"]),
                    cell(queue["agents_online"]), cell(queue["agents_available"]), cell(queue["agents_with_capacity"]),

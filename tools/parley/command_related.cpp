@@ -20,7 +20,7 @@ void print_one(const Json& one, const Style& style) {
     print((one["closed"] == true ? style.dim(head + preview) : style.bold(head) + preview) + "\n");
 }
 
-void print_text(const Json& found, const std::optional<std::string>& limit, const Session& session) {
+void print_text(const Json& found, const Arguments& arguments, const Session& session) {
     const Style style(session.out);
     const Json& profile = found["profile"];
     if (!profile.is_null())
@@ -28,9 +28,11 @@ void print_text(const Json& found, const std::optional<std::string>& limit, cons
               shown(joined(profile["channels"])) + "\n");
     for (const Json& one : found["related"]) print_one(one, style);
     if (found["related"].empty()) hint("No other conversation is related to it.\n");
-    if (!found["next"].is_null())
-        hint("There are more: `parley related " + cell(found["conversation"]) + " --limit " + limit.value_or("0") +
-             " --after " + cell(found["next"]) + "`.\n");
+    if (found["next"].is_null()) return;
+    const std::optional<std::string> state = arguments.value("state");
+    hint("There are more: `parley related " + cell(found["conversation"]) + " --limit " +
+         arguments.value_or("limit", "") + " --after " + cell(found["next"]) +
+         (state ? " --state " + shown(*state) : "") + "`.\n");
 }
 
 ExitCode run(const Arguments& arguments, Session& session) {
@@ -43,7 +45,7 @@ ExitCode run(const Arguments& arguments, Session& session) {
     return with_state(arguments, session, [&](state::Database& database) {
         const auto found =
             views::related(database, *arguments.first("CONVERSATION"), most, arguments.value_or("after", ""));
-        return print_document(found, arguments, [&](const Json& json) { print_text(json, limit, session); });
+        return print_document(found, arguments, [&](const Json& json) { print_text(json, arguments, session); });
     });
 }
 

@@ -67,14 +67,15 @@ std::string level_text(const Json& level) {
            (level["percent"].is_null() ? "" : ", " + cell(level["percent"]) + "%");
 }
 
-// "agent 1, timer 1"
-std::string counts_text(const Json& counts) {
+// "agent 1, timer 1", or with ": " between for names that have a number in them; without what never was.
+std::string counts_text(const Json& counts, const std::string& between = " ") {
     std::string out;
-    for (const auto& [name, count] : counts.items()) out += (out.empty() ? "" : ", ") + name + " " + count.dump();
+    for (const auto& [name, count] : counts.items())
+        if (count != 0) out += (out.empty() ? "" : ", ") + name + between + count.dump();
     return out;
 }
 
-void print_counts(const Json& rows, const Heads& heads, const Style& style) {
+void print_counts(const Json& rows, const Heads& heads, const Terminal& terminal) {
     Table table(heads.columns({{"OPENED", true},
                                {"CLOSED", true},
                                {"REOPENED", true},
@@ -82,7 +83,7 @@ void print_counts(const Json& rows, const Heads& heads, const Style& style) {
                                {"WAITING", true},
                                {"SERVICE LEVEL"},
                                {"CLOSED BY", false, 80}}),
-                style);
+                terminal);
     for (const Json& row : rows)
         table.add(
             heads.cells(row, {cell(row["opened"]), cell(row["closed"]), cell(row["reopened"]), cell(row["abandoned"]),
@@ -90,7 +91,7 @@ void print_counts(const Json& rows, const Heads& heads, const Style& style) {
     table.finish();
 }
 
-void print_times(const Json& rows, const Heads& heads, const Style& style) {
+void print_times(const Json& rows, const Heads& heads, const Terminal& terminal) {
     Table table(heads.columns({{"ANSWERED", true},
                                {"WAIT MEAN", true},
                                {"MEDIAN", true},
@@ -100,7 +101,7 @@ void print_times(const Json& rows, const Heads& heads, const Style& style) {
                                {"RESOLUTION MEAN", true},
                                {"MEDIAN", true},
                                {"90%", true}}),
-                style);
+                terminal);
     for (const Json& row : rows) {
         const Json &wait = row["first_response_seconds"], &work = row["duration_seconds"],
                    &resolution = row["resolution_seconds"];
@@ -112,21 +113,21 @@ void print_times(const Json& rows, const Heads& heads, const Style& style) {
     table.finish();
 }
 
-void print_rules(const Json& rules, const Style& style) {
-    Table table({{"RULE", false, 60}, {"FIRED", true}, {"SUPPRESSED", true}, {"TAKEN", false, 120}}, style);
+void print_rules(const Json& rules, const Terminal& terminal) {
+    Table table({{"RULE", false, 60}, {"FIRED", true}, {"SUPPRESSED", true}, {"TAKEN", false, 120}}, terminal);
     for (const Json& rule : rules)
-        table.add({cell(rule["rule"]), cell(rule["fired"]), cell(rule["suppressed"]), counts_text(rule["taken"])});
+        table.add(
+            {cell(rule["rule"]), cell(rule["fired"]), cell(rule["suppressed"]), counts_text(rule["taken"], ": ")});
     table.finish();
 }
 
 void print_text(const Json& found, const Heads& heads, const Session& session) {
-    const Style style(session.out);
     if (found["rows"].empty() && found["rules"].empty()) hint("Nothing happened then.\n");
-    print_counts(found["rows"], heads, style);
+    print_counts(found["rows"], heads, session.out);
     if (!found["rows"].empty()) print("\n");
-    print_times(found["rows"], heads, style);
+    print_times(found["rows"], heads, session.out);
     if (!found["rows"].empty() && !found["rules"].empty()) print("\n");
-    print_rules(found["rules"], style);
+    print_rules(found["rules"], session.out);
 }
 
 ExitCode run(const Arguments& arguments, Session& session) {
@@ -148,6 +149,8 @@ ExitCode run(const Arguments& arguments, Session& session) {
                                     shown(*text) + "`",
                                 find_command(session, "report"));
     }
+    if (query.from && query.to && *query.from > *query.to)
+        return refuse_usage("--from is later than --to", find_command(session, "report"));
     return with_state(arguments, session, [&](state::Database& database) {
         const metrics::Report report = metrics::report(*tenant, database, query);
         if (database.failure()) return done;  // which is said

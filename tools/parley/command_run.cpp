@@ -73,11 +73,12 @@ ExitCode run_stream(RunLoop& loop, const std::vector<std::string>& paths, const 
 ExitCode run(const Arguments& arguments, Session& session) {
     const std::vector<std::string> paths = input_paths(arguments);
     if (const std::optional<base::Error> fault = unreadable(paths)) return fail(bad_input, fault->message);
+    const std::string state = state_location(arguments, session);
+    if (const std::optional<base::Error> fault = no_state(state)) return fail(bad_input, fault->message);
     StopSignal stop;  // before the follower's thread, which is not to take the signals
     Releases releases;
     if (const ExitCode code = releases.open(arguments, session); code != done) return code;
-    base::Result<std::unique_ptr<state::Database>> database =
-        sqlite::open(state_location(arguments, session), sqlite::Access::write);
+    base::Result<std::unique_ptr<state::Database>> database = sqlite::open(state, sqlite::Access::write);
     if (!database) return fail(bad_input, database.error().message);
     const engine::Clock clock = chosen_clock(arguments, paths);
     base::Result<std::unique_ptr<engine::Engine>> engine =

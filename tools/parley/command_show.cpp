@@ -1,5 +1,7 @@
 #include "tools/parley/chosen_sources.h"
 #include "tools/parley/commands.h"
+#include "tools/parley/conversation_text.h"
+#include "tools/parley/engine_state.h"
 #include "tools/parley/history.h"
 #include "tools/parley/store_access.h"
 
@@ -62,12 +64,12 @@ void print_json(const ShownVersion& version, bool sources) {
     print(to_text(out));
 }
 
-ExitCode run(const Arguments& arguments, Session& session) {
-    const std::string what = *arguments.first("WHAT");
+ExitCode run_version(const std::string& what, const Arguments& arguments, Session& session) {
     const std::optional<store::Version> number = parse_version(what);
     if (!number)
-        return refuse_usage("`show` takes a version's number such as 2, not `" + shown(what) + "`",
-                            find_command(session, "show"));
+        return refuse_usage(
+            "`show` takes a version's number such as 2, or a conversation's such as C-1, not `" + shown(what) + "`",
+            find_command(session, "show"));
     const base::Result<ShownVersion> version = look(*number, session);
     if (!version) return fail(version.error());
     if (arguments.format() == "json")
@@ -77,17 +79,32 @@ ExitCode run(const Arguments& arguments, Session& session) {
     return done;
 }
 
+ExitCode run(const Arguments& arguments, Session& session) {
+    const std::string what = *arguments.first("WHAT");
+    const bool is_of_engine = is_conversation(what);
+    const char* const foreign = is_of_engine ? "sources" : "state";
+    if (arguments.has(foreign))
+        return refuse_usage("--" + std::string(foreign) + " is for a " + (is_of_engine ? "version" : "conversation") +
+                                ", and `" + shown(what) + "` is none",
+                            find_command(session, "show"));
+    return is_of_engine ? show_conversation(what, arguments, session) : run_version(what, arguments, session);
+}
+
 }  // namespace
 
 Command show_command() {
-    return {"show",
-            "show one version",
-            "Prints who published a version, when and why, what it was based on, its digest and signature, and its "
-            "rules with their events.",
-            {{"WHAT", "the version's number", true, false}},
-            {{"--sources", "", "print the files too", {}}, format_option({"text", "json"})},
-            {{"parley show 2", ""}, {"parley show 2 --sources", ""}},
-            run};
+    return {
+        "show",
+        "show one version, or one conversation",
+        "Of a version, such as 2: who published it, when and why, what it was based on, its digest and signature, "
+        "and its rules with their events. Of a conversation of the engine, such as C-1: its record, its tasks, all "
+        "messages, what was decided at each moment, and the others that were opened for the same user.",
+        {{"WHAT", "the number of a version (2) or of a conversation (C-1)", true, false}},
+        {{"--sources", "", "of a version: print the files too", {}},
+         {"--state", "FILE", "of a conversation: the engine's state (default: .parley/state.db in the project)", {}},
+         format_option({"text", "json"})},
+        {{"parley show 2", ""}, {"parley show 2 --sources", ""}, {"parley show C-1", ""}},
+        run};
 }
 
 }  // namespace parley::cli

@@ -39,8 +39,17 @@ std::string state_location(const Arguments& arguments, const Session& session) {
     return (project / ".parley" / "state.db").lexically_normal().string();
 }
 
+std::optional<base::Error> no_state(const std::string& path) {
+    std::error_code fault;
+    const std::filesystem::file_status status = std::filesystem::status(path, fault);
+    // What cannot be looked at is told when it is opened.
+    if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status)) return std::nullopt;
+    return base::Error{base::ErrorKind::environment, "`" + path + "` is no file; --state names the engine's database"};
+}
+
 base::Result<std::unique_ptr<state::Database>> open_state(const Arguments& arguments, const Session& session) {
     const std::string path = state_location(arguments, session);
+    if (const std::optional<base::Error> fault = no_state(path)) return *fault;
     auto opened = sqlite::open(path, sqlite::Access::read);
     if (opened || opened.error().kind != base::ErrorKind::not_found) return opened;
     return base::Error{base::ErrorKind::not_found,

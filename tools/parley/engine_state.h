@@ -18,6 +18,8 @@ namespace parley::cli {
 Option state_option();
 // `--state`, else `.parley/state.db` in the project's folder.
 std::string state_location(const Arguments& arguments, const Session& session);
+// What is there and can be no state; nothing: it may be one.
+std::optional<base::Error> no_state(const std::string& path);
 // To read, at one moment of it.
 base::Result<std::unique_ptr<state::Database>> open_state(const Arguments& arguments, const Session& session);
 

@@ -34,7 +34,8 @@ ExitCode Releases::open_one(const Arguments& arguments, const Session& session) 
 }
 
 ExitCode Releases::open(const Arguments& arguments, const Session& session) {
-    const bool is_chosen = arguments.has("artifact") || arguments.has("version") || arguments.has("draft");
+    const bool is_chosen =
+        arguments.has("artifact") || arguments.has("version") || arguments.has("draft") || arguments.has("folder");
     if (is_chosen && (arguments.has("copy") || arguments.has("interval")))
         return refuse_usage("--copy and --interval say how to follow the store; a version that was chosen stays");
     if (is_chosen || !is_published(arguments, session)) return open_one(arguments, session);
@@ -61,6 +62,7 @@ std::vector<Option> release_options() {
         {"--artifact", "FILE", "by this artifact", {}, false, false, "source"},
         {"--version", "N", "by this version, whatever is published meanwhile", {}, false, false, "source"},
         {"--draft", "", "by the draft as it was saved", {}, false, false, "source"},
+        {"--folder", "", "by the project's folder as it is now, whatever is published", {}, false, false, "source"},
         {"--trust", "FILE.pub", "only by versions that this key signed; may be given several times", {}, false, true},
         {"--copy", "FILE", "keep the last good version here, and start from it without the store", {}},
         {"--interval", "MS", "milliseconds between two looks at the store (default: 200)", {}}};

@@ -1,12 +1,11 @@
 #include "tools/parley/run_sink.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 
-#include "runtime/base/descriptor.h"
 #include "tools/parley/session.h"
 
 namespace parley::cli {
@@ -41,13 +40,24 @@ std::string described(std::string_view lines) {
 
 }  // namespace
 
-StdoutSink::StdoutSink(bool as_text) : as_text_(as_text), is_file_(is_file(STDOUT_FILENO)) {}
+// A descriptor of its own, so that nothing is left in a buffer to fail once more.
+StdoutSink::StdoutSink(bool as_text)
+    : out_(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)),
+      as_text_(as_text),
+      is_file_(is_file(STDOUT_FILENO)),
+      before_(std::signal(SIGPIPE, SIG_IGN)) {}
+
+StdoutSink::~StdoutSink() {
+    std::signal(SIGPIPE, before_);
+}
 
 base::Result<base::Done> StdoutSink::write(std::string_view lines) {
-    const bool taken = print(as_text_ ? std::string_view(described(lines)) : lines) && std::fflush(stdout) == 0;
-    if (!taken || (is_file_ && ::fdatasync(STDOUT_FILENO) != 0))
-        return base::system_error("cannot write", "stdout", errno);
-    return base::Done{};
+    std::optional<int> fault = base::write_all(out_, as_text_ ? std::string_view(described(lines)) : lines);
+    if (!fault && is_file_ && ::fdatasync(out_.number()) != 0) fault = errno;
+    if (!fault) return base::Done{};
+    base::Error error = base::system_error("cannot write", "stdout", *fault);
+    error.message += "; what it did not take comes with the next run";
+    return error;
 }
 
 }  // namespace parley::cli

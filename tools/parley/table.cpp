@@ -1,6 +1,7 @@
 #include "tools/parley/table.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "tools/parley/history.h"
 #include "tools/parley/session.h"
@@ -9,7 +10,8 @@ namespace parley::cli {
 
 namespace {
 
-constexpr std::size_t rows_at_once = 1000;
+constexpr std::size_t rows_at_once = 1000, gap = 2;
+constexpr std::size_t least_width = 8;  // of a text that gives way
 
 std::string two_digits(std::int64_t number) {
     return (number < 10 ? "0" : "") + std::to_string(number);
@@ -17,7 +19,8 @@ std::string two_digits(std::int64_t number) {
 
 }  // namespace
 
-Table::Table(std::vector<Column> columns, const Style& style) : columns_(std::move(columns)), style_(style) {
+Table::Table(std::vector<Column> columns, const Terminal& terminal)
+    : columns_(std::move(columns)), terminal_(terminal) {
     for (const Column& column : columns_) widths_.push_back(length(column.name));
 }
 
@@ -37,22 +40,41 @@ void Table::finish() {
 std::string Table::line(const std::vector<std::string>& cells) const {
     std::string out;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const std::string space(widths_[i] - length(cells[i]), ' ');
-        out += (i == 0 ? "" : "  ") + (columns_[i].is_number ? space + cells[i] : cells[i] + space);
+        const std::string text = length(cells[i]) > widths_[i] ? shown(cells[i], widths_[i] - 1) : cells[i];
+        const std::string space(widths_[i] - length(text), ' ');
+        out += std::string(i == 0 ? 0 : gap, ' ') + (columns_[i].is_number ? space + text : text + space);
     }
     out.erase(out.find_last_not_of(' ') + 1);
     return out;
 }
 
+// Numbers and the names of columns stay whole, so that a very narrow terminal breaks lines after all.
+void Table::fit() {
+    if (!terminal_.is_terminal) return;
+    std::size_t total = std::accumulate(widths_.begin(), widths_.end(), gap * (columns_.size() - 1));
+    for (; total > terminal_.width; --total) {
+        std::size_t* widest = nullptr;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const bool gives_way =
+                !columns_[i].is_number && widths_[i] > std::max(least_width, length(columns_[i].name));
+            if (gives_way && (widest == nullptr || widths_[i] >= *widest)) widest = &widths_[i];
+        }
+        if (widest == nullptr) return;
+        --*widest;
+    }
+}
+
 void Table::flush() {
     if (rows_.empty()) return;
+    fit();
+    const Style style(terminal_);
     if (!has_head_) {
         std::vector<std::string> names;
         for (const Column& column : columns_) names.push_back(column.name);
-        print(style_.bold(line(names)) + "\n");
+        print(style.bold(line(names)) + "\n");
         has_head_ = true;
     }
-    for (const Row& row : rows_) print((row.dim ? style_.dim(line(row.cells)) : line(row.cells)) + "\n");
+    for (const Row& row : rows_) print((row.dim ? style.dim(line(row.cells)) : line(row.cells)) + "\n");
     rows_.clear();
 }
 

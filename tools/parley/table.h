@@ -1,4 +1,4 @@
-// A table as text: columns as wide as what stands in them.
+// A table as text: columns as wide as what stands in them; on a terminal the widest texts give way until a line fits.
 #pragma once
 
 #include <string>
@@ -18,7 +18,7 @@ struct Column {
 // Rows are kept back and printed by the thousand, so that a million of them need no memory.
 class Table {
 public:
-    Table(std::vector<Column> columns, const Style& style);
+    Table(std::vector<Column> columns, const Terminal& terminal);
     // A text for each column, as it came from outside. `dim`: what is over.
     void add(std::vector<std::string> cells, bool dim = false);
     // Prints what is left; the head only once, and nothing where there is no row.
@@ -31,12 +31,13 @@ private:
         bool dim;
     };
     std::string line(const std::vector<std::string>& cells) const;
+    void fit();
     void flush();
 
     std::vector<Column> columns_;
     std::vector<std::size_t> widths_;
     std::vector<Row> rows_;
-    Style style_;
+    Terminal terminal_;
     bool has_head_ = false;
 };
 
