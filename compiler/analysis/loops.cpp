@@ -1,6 +1,7 @@
 #include "compiler/analysis/loops.h"
 
 #include <algorithm>
+#include <bitset>
 #include <set>
 #include <unordered_set>
 
@@ -69,6 +70,7 @@ public:
 
     void run(std::uint64_t all_steps) {
         find_moments();
+        find_ways();
         std::vector<std::size_t> candidates;
         for (std::size_t site = 0; site < sites_.size(); ++site)
             if (sites_[site].sure && may_return(site)) candidates.push_back(site);
@@ -85,6 +87,7 @@ private:
         std::size_t site;
         catalog::EventId event;
     };
+    using Moments = std::bitset<caused_moments>;
 
     void note_setting(const check::Action& action) {
         const std::string& name = work_.catalog.actions[action.action].id;
@@ -169,47 +172,53 @@ private:
         }
     }
 
-    // By the events alone, whatever the conditions say.
-    bool may_return(std::size_t from) const {
-        std::vector<char> seen(caused_moments, 0);
-        std::vector<std::size_t> reached;
-        const auto go_on = [&](std::size_t site) {
-            for (std::size_t moment = 0; moment < caused_moments; ++moment) {
-                if (!fires_at(site, moment)) continue;
-                for (const Place place : places_at(static_cast<Caused>(moment)))
-                    for (const Then& then : consequences(sites_[site].doing, place, work_.catalog.invitations)) {
-                        const auto next = static_cast<std::size_t>(then.moment);
-                        if (!seen[next]) reached.push_back(next);
-                        seen[next] = 1;
-                    }
-            }
-        };
-        go_on(from);
-        while (!reached.empty()) {
-            const std::size_t moment = reached.back();
-            reached.pop_back();
-            for (const Firing& firing : at_moment_[moment]) {
-                if (firing.site == from) return true;
-                go_on(firing.site);
-            }
-        }
-        return false;
+    // By the events alone, whatever the conditions say: which moments each moment leads to, over any number of others.
+    void find_ways() {
+        for (std::size_t moment = 0; moment < caused_moments; ++moment)
+            for (const Firing& firing : at_moment_[moment])
+                ways_[moment] |= raised_by(sites_[firing.site].doing, static_cast<Caused>(moment));
+        for (std::size_t over = 0; over < caused_moments; ++over)
+            for (std::size_t moment = 0; moment < caused_moments; ++moment)
+                if (ways_[moment][over]) ways_[moment] |= ways_[over];
     }
 
-    bool fires_at(std::size_t site, std::size_t moment) const {
-        return std::ranges::find(at_moment_[moment], site, &Firing::site) != at_moment_[moment].end();
+    Moments raised_by(Doing doing, Caused moment) const {
+        Moments raised;
+        for (const Place place : places_at(moment))
+            for (const Then& then : consequences(doing, place, work_.catalog.invitations))
+                raised.set(static_cast<std::size_t>(then.moment));
+        return raised;
+    }
+
+    bool may_return(std::size_t site) const {
+        Moments fires, reached;
+        for (std::size_t moment = 0; moment < caused_moments; ++moment) {
+            if (firing_at(moment, site) == nullptr) continue;
+            fires.set(moment);
+            const Moments raised = raised_by(sites_[site].doing, static_cast<Caused>(moment));
+            reached |= raised;
+            for (std::size_t next = 0; next < caused_moments; ++next)
+                if (raised[next]) reached |= ways_[next];
+        }
+        return (fires & reached).any();
+    }
+
+    // nullptr: its rule does not fire then.
+    const Firing* firing_at(std::size_t moment, std::size_t site) const {
+        const auto found = std::ranges::lower_bound(at_moment_[moment], site, {}, &Firing::site);
+        return found != at_moment_[moment].end() && found->site == site ? &*found : nullptr;
     }
 
     // With values that lead to the site, then with such as lead to it and to another one too.
     void search_from(std::size_t site, const std::vector<std::size_t>& candidates, Steps& steps) {
         for (std::size_t moment = 0; moment < caused_moments; ++moment) {
-            const auto firing = std::ranges::find(at_moment_[moment], site, &Firing::site);
-            if (firing == at_moment_[moment].end()) continue;
+            const Firing* const firing = firing_at(moment, site);
+            if (firing == nullptr) continue;
             const PathId alone[] = {sites_[site].path};
             if (try_with(std::span(alone, alone[0] == start ? 0 : 1), *firing, static_cast<Caused>(moment), steps))
                 return;
             for (const std::size_t other : candidates) {
-                if (steps.exhausted()) return;
+                if (!steps.spend()) return;
                 const PathId both[] = {sites_[site].path, sites_[other].path};
                 if (other == site || both[0] == start || both[1] == start) continue;
                 if (try_with(both, *firing, static_cast<Caused>(moment), steps)) return;
@@ -255,7 +264,7 @@ private:
 
     bool go_to(At next, Steps& steps) {
         for (const Firing& firing : at_moment_[static_cast<std::size_t>(next.moment)]) {
-            if (steps.exhausted()) return false;
+            if (!steps.spend()) return false;
             next.site = firing.site;
             if (comes_to(next, firing.event, steps) && follow(next, steps)) return true;
         }
@@ -331,6 +340,7 @@ private:
     std::set<std::string, std::less<>> set_;  // fields that some rule sets
     std::vector<Site> sites_;
     std::vector<Firing> at_moment_[caused_moments];
+    Moments ways_[caused_moments];
     std::vector<At> trail_;
     std::unordered_set<const check::Action*> told_;
     std::size_t found_ = 0;
