@@ -69,10 +69,11 @@ struct Runner::Impl {
 
     const Artifact& artifact() const { return program.artifact(); }
 
-    const vm::RuleResult* fired(std::uint32_t rule) const {
-        const auto found = std::find_if(decision.rules.begin(), decision.rules.end(),
-                                        [&](const vm::RuleResult& result) { return result.rule == rule; });
-        return found == decision.rules.end() ? nullptr : &*found;
+    std::optional<vm::RuleResult> fired(std::uint32_t rule) const {
+        for (const vm::RuleResult& result : vm::fired_rules(frame, decision)) {
+            if (result.rule == rule) return result;
+        }
+        return std::nullopt;
     }
 
     void check_actions(const TestCase& test, Outcome& outcome) {
@@ -106,7 +107,8 @@ struct Runner::Impl {
                                           (near ? "; did you mean `" + *near + "`?" : ""));
             return;
         }
-        const vm::RuleResult* result = fired(static_cast<std::uint32_t>(found - rules.begin()));
+        const auto fired_rule = fired(static_cast<std::uint32_t>(found - rules.begin()));
+        const vm::RuleResult* result = fired_rule ? &*fired_rule : nullptr;
         if (has_outcome(artifact(), result, expectation.outcome)) return;
         outcome.differences.push_back("rule `" + expectation.rule + "` expected: " + expectation.outcome);
         outcome.differences.push_back("rule `" + expectation.rule +
@@ -115,8 +117,9 @@ struct Runner::Impl {
 
     // How the event got where it got, so that a failure can be understood without running it again.
     void add_path(Outcome& outcome) {
-        if (decision.rules.empty()) outcome.differences.emplace_back("path: no rule names this event");
-        for (const vm::RuleResult& result : decision.rules) {
+        const std::vector<vm::RuleResult> rules = vm::fired_rules(frame, decision);
+        if (rules.empty()) outcome.differences.emplace_back("path: no rule names this event");
+        for (const vm::RuleResult& result : rules) {
             outcome.differences.push_back("path: `" +
                                           std::string(artifact().string(artifact().rules()[result.rule].name)) + "` " +
                                           describe_outcome(artifact(), &result));

@@ -81,6 +81,7 @@ bool check_constants(Checker& checker);  // constants, patterns, schedules
 bool check_rules(Checker& checker);      // events, rules, branches, and the ranges of code
 bool check_actions(Checker& checker);    // actions, members, platform texts, templates
 bool check_code(Checker& checker);       // instructions, conditions, debug
+bool check_plan(Checker& checker);       // what follows from all these
 // Operands of one test: their indexes, and their types against each other and the instruction's flags.
 bool check_test(const Checker& checker, const Row& row, const Instruction& instruction);
 

@@ -5,6 +5,7 @@
 
 #include "runtime/bytecode/listing.h"
 #include "runtime/bytecode/opcode.h"
+#include "runtime/bytecode/plan_listing.h"
 
 namespace parley::bytecode {
 
@@ -36,7 +37,7 @@ public:
             out_ += quote(artifact_.string(rule.name)) + "\n";
             code(rule.entry, rule.end);
         }
-        return std::move(out_);
+        return out_ + plan_text(artifact_);
     }
 
 private:

@@ -1,18 +1,20 @@
-// The artifact: one file, laid out as it is used. Opening it is mapping it; there is nothing to parse. This header is the
-// whole contract between writer.h, reader.h, verifier.h and the VM; the compiler shares nothing else with the runtime's
-// engine. grammar/manual/artifact.md is the page with a worked example.
+// The artifact: one file, laid out as it is used. Opening it is mapping it; there is nothing to parse. This header is
+// the whole contract between writer.h, reader.h, verifier.h and the VM; the compiler shares nothing else with the
+// runtime's engine. grammar/manual/artifact.md is the page with a worked example.
 //
-// All integers are little-endian, sections are aligned to 16 bytes and stand in the order of `Section`, each right behind
-// the one before, gaps are zero. The digest is BLAKE2b-256 of every byte of the file but its own 32. Structures below are the
-// records of a section, without padding.
+// All integers are little-endian, sections are aligned to 16 bytes and stand in the order of `Section`, each right
+// behind the one before, gaps are zero. The digest is BLAKE2b-256 of every byte of the file but its own 32. Structures
+// below are the records of a section, without padding.
 //
 // Versions:
 //   1  the first
+//   2  the plan: how the code is executed (plan.h)
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "runtime/value/type.h"
 #include "runtime/value/value.h"
@@ -20,8 +22,9 @@
 namespace parley::bytecode {
 
 inline constexpr std::array<char, 8> magic = {'P', 'A', 'R', 'L', 'E', 'Y', '\x1a', '\n'};
-inline constexpr std::uint32_t format_version = 1;       // what this program writes
-inline constexpr std::uint32_t newest_readable = 1;      // the highest `minimum_reader` that this program runs
+inline constexpr std::uint32_t format_version = 2;   // what this program writes
+inline constexpr std::uint32_t newest_readable = 2;  // the highest `minimum_reader` that this program runs
+inline constexpr std::uint32_t oldest_readable = 2;
 inline constexpr std::size_t maximum_artifact_bytes = 512u << 20;
 inline constexpr std::uint32_t none = ~std::uint32_t{0};
 
@@ -53,21 +56,39 @@ enum class Section : std::uint32_t {
     templates,       // TemplateRecord
     template_parts,  // TemplatePartRecord
     files,           // FileRecord: the catalog and the sources that it came from
+    // The plan, which follows from all of the above (plan.h).
+    buckets,         // u32: hash tables of names, an entry is an index + 1 or 0
+    domain_buckets,  // BucketsRecord, one a domain: its symbols by their names
+    slot_codes,      // SlotCodeRecord, one a slot
+    points,          // PointRecord, by slot in ascending order
+    steps,           // Step, one an instruction
+    code_sets,       // u32: a slot, and behind it codes in ascending order
+    memos,           // MemoRecord, one a different test that is remembered
+    searches,        // SearchRecord, one a text in which many words are looked for
+    search_tables,   // bytes of runtime/text_index
+    search_uses,     // u32, by pattern: the memos that are true where it is found
+    search_offsets,  // u32, by search: where each pattern's uses begin, and their end
+    event_plans,     // u32, one an event: its index, none where its rules are few
+    indexes,         // IndexRecord
+    rows,            // RowRecord, by index
+    wakers,          // WakerRecord, by index
+    wake_offsets,    // u32, by waker: where each code's entries begin, and their end
+    wake_entries,    // WakeEntry
     count_
 };
 inline constexpr std::size_t section_count = static_cast<std::size_t>(Section::count_);
 
 struct SectionEntry {
-    std::uint64_t offset;   // from the start of the file
-    std::uint64_t count;    // of records
+    std::uint64_t offset;  // from the start of the file
+    std::uint64_t count;   // of records
 };
 
 struct Header {
     std::array<char, 8> magic;
     std::uint32_t format_version;
-    std::uint32_t minimum_reader;   // the oldest reader version that can run it
+    std::uint32_t minimum_reader;  // the oldest reader version that can run it
     std::uint64_t file_bytes;
-    std::uint64_t reserved;         // 0
+    std::uint64_t reserved;  // 0
     std::array<std::uint8_t, 32> digest;
 };
 static_assert(sizeof(Header) == 64);
@@ -80,23 +101,20 @@ struct StringRef {
 struct TypeRecord {
     std::uint8_t kind = 0, list = 0, ordered = 0, reserved = 0;
     std::uint32_t domain = none;
-    value::Type type() const {
-        return {static_cast<value::Kind>(kind), list != 0, ordered != 0, domain};
-    }
-    static TypeRecord of(value::Type t) {
-        return {static_cast<std::uint8_t>(t.kind), t.list, t.ordered, 0, t.domain};
-    }
+    value::Type type() const { return {static_cast<value::Kind>(kind), list != 0, ordered != 0, domain}; }
+    static TypeRecord of(value::Type t) { return {static_cast<std::uint8_t>(t.kind), t.list, t.ordered, 0, t.domain}; }
 };
 
 struct ManifestRecord {
-    StringRef ruleset;        // its name
-    StringRef zone;           // the catalog's
+    StringRef ruleset;  // its name
+    StringRef zone;     // the catalog's
     StringRef company;
-    std::uint64_t budget;     // instructions at most for one event line, proved by the verifier
+    std::uint64_t budget;           // instructions at most for one event line, proved by the verifier
     std::uint32_t condition_depth;  // named conditions inside one another, at most
     std::uint32_t queue_domain, platform_domain, event_domain;
-    std::uint32_t platform_slot;    // conversation.platform, none if nothing reads it
-    std::uint32_t recent_closed_slot, previous_closed_slot;  // previous.last_closed_at, previous.closed_at, for skip_if_recent
+    std::uint32_t platform_slot;  // conversation.platform, none if nothing reads it
+    std::uint32_t recent_closed_slot,
+        previous_closed_slot;  // previous.last_closed_at, previous.closed_at, for skip_if_recent
     std::uint32_t reserved;
 };
 
@@ -107,10 +125,10 @@ struct DomainRecord {
 
 // A field of the catalog, read or not: the decoder checks every known field's type.
 struct FieldRecord {
-    StringRef path;                 // "conversation.queue"; an alias has a record of its own
+    StringRef path;  // "conversation.queue"; an alias has a record of its own
     TypeRecord type;
-    std::uint32_t slot;             // none: not read by any rule
-    std::uint32_t former_slot;      // where `former` goes; none: not read
+    std::uint32_t slot;         // none: not read by any rule
+    std::uint32_t former_slot;  // where `former` goes; none: not read
 };
 
 enum class SlotSource : std::uint8_t {
@@ -119,23 +137,26 @@ enum class SlotSource : std::uint8_t {
     workload,      // of the queue named
     own_workload,  // of the queue that conversation.queue holds
     event,         // context.event
-    now, date, weekday, time_of_day,
+    now,
+    date,
+    weekday,
+    time_of_day,
 };
 
 struct SlotRecord {
-    StringRef name;        // as the rules write it: `workload.waiting("Billing")`; a former one like the field itself
+    StringRef name;  // as the rules write it: `workload.waiting("Billing")`; a former one like the field itself
     TypeRecord type;
     std::uint8_t source, folded /* the folded text is needed */, reserved[2];
-    std::uint32_t base;    // of a former slot: the field's own slot; else none
+    std::uint32_t base;  // of a former slot: the field's own slot; else none
 };
 
 struct WorkloadRecord {
-    std::uint32_t field;   // index into fields: "workload.waiting"
-    std::uint32_t queue;   // symbol; none: the conversation's own
+    std::uint32_t field;  // index into fields: "workload.waiting"
+    std::uint32_t queue;  // symbol; none: the conversation's own
     std::uint32_t slot;
 };
 
-struct QueueLoadRecord {   // the slots of one queue (its symbol is the index) that "least loaded" reads
+struct QueueLoadRecord {  // the slots of one queue (its symbol is the index) that "least loaded" reads
     std::uint32_t total, waiting, assigned, staffed;
 };
 
@@ -144,7 +165,7 @@ struct ConstantRecord {
     std::uint32_t first_item, item_count;  // of a list: further constants, consecutive
     std::uint64_t low;                     // the number, 128 bits
     std::int64_t high;
-    StringRef exact, folded;               // of a text
+    StringRef exact, folded;  // of a text
 };
 inline value::Number number_of(const ConstantRecord& constant) {
     const auto high = static_cast<unsigned __int128>(static_cast<std::uint64_t>(constant.high));
@@ -166,18 +187,18 @@ struct SpanRecord {
 
 struct ConditionRecord {
     StringRef name;
-    std::uint32_t entry;         // first instruction; ends with return_true or return_false
-    std::uint32_t end;           // behind the last
-    std::uint32_t reads_event;   // 1: its value depends on context.event, so it is forgotten between events of a moment
+    std::uint32_t entry;        // first instruction; ends with return_true or return_false
+    std::uint32_t end;          // behind the last
+    std::uint32_t reads_event;  // 1: its value depends on context.event, so it is forgotten between events of a moment
 };
 
 enum InstructionFlag : std::uint8_t {
-    negate = 1,             // the result is inverted
-    jump_when_true = 2,     // else: jump when false
+    negate = 1,          // the result is inverted
+    jump_when_true = 2,  // else: jump when false
     first_is_slot = 4,
     second_is_slot = 8,
     exact_text = 16,
-    subject_size = 32,      // the subject is the number of the list's items
+    subject_size = 32,  // the subject is the number of the list's items
 };
 inline constexpr std::uint8_t all_flags = 63;
 
@@ -185,15 +206,15 @@ struct Instruction {
     std::uint8_t opcode = 0;
     std::uint8_t flags = 0;
     std::uint16_t reserved = 0;
-    std::uint32_t subject = none;   // slot, action, branch or condition
+    std::uint32_t subject = none;  // slot, action, branch or condition
     std::uint32_t first = none;
     std::uint32_t second = none;
-    std::uint32_t target = none;    // always ahead: evaluation ends by construction
+    std::uint32_t target = none;  // always ahead: evaluation ends by construction
 };
 static_assert(sizeof(Instruction) == 20);
 
 struct DebugRecord {
-    std::uint32_t file, begin, end;      // bytes of files[file].text
+    std::uint32_t file, begin, end;  // bytes of files[file].text
     std::uint32_t line, column;
 };
 
@@ -204,7 +225,7 @@ struct EventRecord {
 
 struct RuleRecord {
     StringRef name;
-    std::uint32_t entry, end;       // code; empty when disabled
+    std::uint32_t entry, end;  // code; empty when disabled
     std::uint32_t file, line;
     std::uint32_t disabled;
     std::uint32_t first_branch, branch_count;
@@ -212,7 +233,7 @@ struct RuleRecord {
 
 struct BranchRecord {
     std::uint32_t rule;
-    StringRef path;                 // "2.1"
+    StringRef path;  // "2.1"
     std::uint32_t is_else;
     std::uint32_t file, begin, end, line;  // its head: `if …`, `else if …`, `else`
 };
@@ -226,19 +247,19 @@ struct ActionRecord {
     std::uint32_t file, line;
     std::uint32_t first_member, member_count;
     std::uint32_t first_platform_text, platform_text_count;  // of a message whose text depends on the platform
-    std::uint32_t skip_kind;        // 0: no skip_if_recent_conversation; 1: constant; 2: slot
-    std::uint32_t skip;             // a duration: index of the constant or slot
+    std::uint32_t skip_kind;                                 // 0: no skip_if_recent_conversation; 1: constant; 2: slot
+    std::uint32_t skip;                                      // a duration: index of the constant or slot
     std::uint32_t reserved;
 };
 
 enum class MemberSource : std::uint8_t {
-    constant,    // index into constants
+    constant,  // index into constants
     slot,
-    text,        // index into templates
-    texts,       // templates index … index + count - 1
-    text_due,    // the platform text of the action that is due, else its last one (D46); index 0
-    least_loaded,        // the queue chosen among the list constant at index
-    least_loaded_slot,   // … among the list in a slot
+    text,               // index into templates
+    texts,              // templates index … index + count - 1
+    text_due,           // the platform text of the action that is due, else its last one (D46); index 0
+    least_loaded,       // the queue chosen among the list constant at index
+    least_loaded_slot,  // … among the list in a slot
 };
 
 struct MemberRecord {
@@ -249,8 +270,8 @@ struct MemberRecord {
 };
 
 struct PlatformTextRecord {
-    std::uint32_t platform;          // symbol; none: the text of every other platform, which stands last
-    std::uint32_t source;            // MemberSource: constant, slot or text
+    std::uint32_t platform;  // symbol; none: the text of every other platform, which stands last
+    std::uint32_t source;    // MemberSource: constant, slot or text
     std::uint32_t index;
 };
 
@@ -259,8 +280,8 @@ struct TemplateRecord {
 };
 
 struct TemplatePartRecord {
-    StringRef text;                  // plain text, or the merge field's name
-    std::uint32_t slot;              // none: plain text
+    StringRef text;      // plain text, or the merge field's name
+    std::uint32_t slot;  // none: plain text
     std::uint32_t has_fallback;
     StringRef fallback;
 };
@@ -269,6 +290,97 @@ enum class FileKind : std::uint32_t { catalog, rules };
 struct FileRecord {
     std::uint32_t kind;
     StringRef name, text;
+};
+
+// What a slot holds is also known by a code, so that every test with constants is one comparison of 32-bit numbers.
+// Code 0 is no value. Of a choice or reference: 1 a name that the catalog does not know, 2 and above its symbol. Of a
+// text: 1, or the index of the point that equals its folding, + 2. Of a number, or of a list's size: 2 * i + 2 where it
+// equals point i, 2 * i + 1 where it lies between points i - 1 and i.
+struct SlotCodeRecord {
+    std::uint32_t first_point, point_count;    // none for symbols, which are their own
+    std::uint32_t first_bucket, bucket_count;  // of a text's points
+    std::uint32_t code_count;
+};
+struct PointRecord {
+    std::uint64_t low;
+    std::int64_t high;
+    StringRef text;
+};
+inline value::Number number_of(const PointRecord& point) {
+    const auto high = static_cast<unsigned __int128>(static_cast<std::uint64_t>(point.high));
+    return static_cast<value::Number>(high << 64 | point.low);
+}
+
+struct BucketsRecord {
+    std::uint32_t first, count;  // a power of two, or 0
+};
+
+// An instruction as it is executed. `slot` is that of a test which is true where low <= code <= low + span, or one of
+// StepKind. Where the test comes out as `jump_on_true` says the target is next, else what stands behind.
+enum class StepKind : std::uint32_t {
+    member = 0xffffff00,  // test: code_sets[low] is the slot, its code one of the `span` behind
+    remembered,           // test: memo `low`
+    evaluated,            // test: as the instruction says, each time
+    condition,            // test: condition `low`
+    jump,
+    branch,      // branch `low`
+    emit,        // action `low`
+    emit_fixed,  // action `low`, whose members are `span` constants (is_fixed_member)
+    yes,         // the end of a condition
+    no,          // … or of a rule
+};
+inline constexpr std::uint32_t first_step_kind = static_cast<std::uint32_t>(StepKind::member);
+inline constexpr std::uint32_t jump_on_true = 1u << 31;
+
+struct Step {
+    std::uint32_t slot, low, span, target;
+};
+static_assert(sizeof(Step) == 16);
+
+// Whether a member is the same whatever the event is: a constant, or a text without merge fields.
+inline bool is_fixed_member(std::span<const TemplateRecord> templates, std::span<const TemplatePartRecord> parts,
+                            const MemberRecord& member) {
+    if (member.source == static_cast<std::uint8_t>(MemberSource::constant)) return true;
+    if (member.source != static_cast<std::uint8_t>(MemberSource::text) || member.index >= templates.size())
+        return false;
+    const TemplateRecord& text = templates[member.index];
+    return text.part_count == 1 && text.first_part < parts.size() && parts[text.first_part].slot == none;
+}
+
+// A test that is evaluated once a line at most, however many rules have it.
+struct MemoRecord {
+    std::uint32_t instruction;  // any that says so
+    std::uint32_t search;       // that finds it out together with others; none: on its own
+};
+
+struct SearchRecord {
+    std::uint32_t slot, exactly;
+    std::uint32_t first_byte, byte_count;  // of search_tables
+    std::uint32_t pattern_count;
+    std::uint32_t first_offset;  // pattern_count + 1 of search_offsets
+};
+
+// Which rows of an event's rules can have anything to do. A row is a branch of a rule's first decision, or all of a
+// rule, or what stands behind the branches. It is looked at where a waker names it; the bit of row r is r % 64 of word
+// r / 64.
+struct IndexRecord {
+    std::uint32_t first_row, row_count;
+    std::uint32_t first_waker, waker_count;
+    std::uint32_t first_always, always_count;  // wake_entries of rows that are always looked at
+};
+struct RowRecord {
+    std::uint32_t entry, end;  // code; a row that does not come out true runs to its end
+    std::uint32_t rule;
+};
+struct WakerRecord {
+    std::uint32_t slot;  // none: a search
+    std::uint32_t search;
+    std::uint32_t first_offset;  // of wake_offsets, one more than there are codes or patterns
+    std::uint32_t code_count;
+};
+struct WakeEntry {
+    std::uint64_t rows;  // bits
+    std::uint32_t word, reserved;
 };
 
 }  // namespace parley::bytecode

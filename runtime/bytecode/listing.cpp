@@ -57,32 +57,8 @@ void append_items(std::string& out, std::uint32_t count, Append append) {
 }
 
 std::string scalar_text(const Artifact& artifact, const ConstantRecord& constant) {
-    const value::Number number = number_of(constant);
-    const auto whole = static_cast<std::int64_t>(number);
-    switch (constant.type.type().kind) {
-        case Kind::text:
-            return quote(artifact.string(constant.exact));
-        case Kind::choice:
-        case Kind::reference:
-            return quote(artifact.symbol_name(constant.type.domain, static_cast<std::uint32_t>(number)));
-        case Kind::integer:
-        case Kind::decimal:
-        case Kind::money:
-            return value::to_string(number);
-        case Kind::duration:
-            return value::duration_to_literal(whole);
-        case Kind::instant:
-            return value::instant_to_string(whole);
-        case Kind::date:
-            return value::date_to_string(static_cast<std::int32_t>(whole));
-        case Kind::time_of_day:
-            return value::time_to_string(static_cast<std::int32_t>(whole));
-        case Kind::weekday:
-            return std::string(value::weekday_name(static_cast<std::uint8_t>(whole)));
-        case Kind::boolean:
-            return whole != 0 ? "true" : "false";
-    }
-    return {};
+    if (constant.type.type().kind == Kind::text) return quote(artifact.string(constant.exact));
+    return number_text(artifact, constant.type.type(), number_of(constant));
 }
 
 std::string template_text(const Artifact& artifact, std::uint32_t index) {
@@ -152,6 +128,34 @@ std::string printable(std::string_view text) {
     std::string out;
     append_escaped(out, text, false);
     return out;
+}
+
+std::string number_text(const Artifact& artifact, value::Type type, value::Number number) {
+    const auto whole = static_cast<std::int64_t>(number);
+    switch (type.kind) {
+        case Kind::text:
+            return {};
+        case Kind::choice:
+        case Kind::reference:
+            return quote(artifact.symbol_name(type.domain, static_cast<std::uint32_t>(number)));
+        case Kind::integer:
+        case Kind::decimal:
+        case Kind::money:
+            return value::to_string(number);
+        case Kind::duration:
+            return value::duration_to_literal(whole);
+        case Kind::instant:
+            return value::instant_to_string(whole);
+        case Kind::date:
+            return value::date_to_string(static_cast<std::int32_t>(whole));
+        case Kind::time_of_day:
+            return value::time_to_string(static_cast<std::int32_t>(whole));
+        case Kind::weekday:
+            return std::string(value::weekday_name(static_cast<std::uint8_t>(whole)));
+        case Kind::boolean:
+            return whole != 0 ? "true" : "false";
+    }
+    return {};
 }
 
 std::string constant_text(const Artifact& artifact, std::uint32_t index) {

@@ -15,6 +15,8 @@ std::string quote(std::string_view text);
 // As it is, but for its control characters.
 std::string printable(std::string_view text);
 
+// Of a value that is no text.
+std::string number_text(const Artifact& artifact, value::Type type, value::Number number);
 std::string constant_text(const Artifact& artifact, std::uint32_t constant);
 std::string slot_text(const Artifact& artifact, std::uint32_t slot);
 std::string action_text(const Artifact& artifact, std::uint32_t action);

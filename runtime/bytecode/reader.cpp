@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "runtime/base/file.h"
+#include "runtime/bytecode/names.h"
 #include "runtime/bytecode/sections.h"
 #include "runtime/bytecode/verifier.h"
 
@@ -52,6 +53,9 @@ std::optional<Error> check_header(std::span<const std::byte> bytes) {
         return Error{ErrorKind::newer_format, "the artifact needs a parley that reads format " +
                                                   std::to_string(header.minimum_reader) + "; this one reads up to " +
                                                   std::to_string(newest_readable)};
+    if (header.format_version != 0 && header.format_version < oldest_readable)
+        return refuse("its format is " + std::to_string(header.format_version) +
+                      ", which is read no more; build it again");
     if (header.minimum_reader == 0 || header.format_version < header.minimum_reader)
         return refuse("its format is " + std::to_string(header.format_version) + " and its oldest reader " +
                       std::to_string(header.minimum_reader) + ", which cannot be");
@@ -221,15 +225,65 @@ std::span<const TemplatePartRecord> Artifact::template_parts() const {
 std::span<const FileRecord> Artifact::files() const {
     return impl_->rows<FileRecord, Section::files>();
 }
+std::span<const std::uint32_t> Artifact::buckets() const {
+    return impl_->rows<std::uint32_t, Section::buckets>();
+}
+std::span<const BucketsRecord> Artifact::domain_buckets() const {
+    return impl_->rows<BucketsRecord, Section::domain_buckets>();
+}
+std::span<const SlotCodeRecord> Artifact::slot_codes() const {
+    return impl_->rows<SlotCodeRecord, Section::slot_codes>();
+}
+std::span<const PointRecord> Artifact::points() const {
+    return impl_->rows<PointRecord, Section::points>();
+}
+std::span<const Step> Artifact::steps() const {
+    return impl_->rows<Step, Section::steps>();
+}
+std::span<const std::uint32_t> Artifact::code_sets() const {
+    return impl_->rows<std::uint32_t, Section::code_sets>();
+}
+std::span<const MemoRecord> Artifact::memos() const {
+    return impl_->rows<MemoRecord, Section::memos>();
+}
+std::span<const SearchRecord> Artifact::searches() const {
+    return impl_->rows<SearchRecord, Section::searches>();
+}
+std::span<const std::byte> Artifact::search_tables() const {
+    return impl_->rows<std::byte, Section::search_tables>();
+}
+std::span<const std::uint32_t> Artifact::search_uses() const {
+    return impl_->rows<std::uint32_t, Section::search_uses>();
+}
+std::span<const std::uint32_t> Artifact::search_offsets() const {
+    return impl_->rows<std::uint32_t, Section::search_offsets>();
+}
+std::span<const std::uint32_t> Artifact::event_plans() const {
+    return impl_->rows<std::uint32_t, Section::event_plans>();
+}
+std::span<const IndexRecord> Artifact::indexes() const {
+    return impl_->rows<IndexRecord, Section::indexes>();
+}
+std::span<const RowRecord> Artifact::rows() const {
+    return impl_->rows<RowRecord, Section::rows>();
+}
+std::span<const WakerRecord> Artifact::wakers() const {
+    return impl_->rows<WakerRecord, Section::wakers>();
+}
+std::span<const std::uint32_t> Artifact::wake_offsets() const {
+    return impl_->rows<std::uint32_t, Section::wake_offsets>();
+}
+std::span<const WakeEntry> Artifact::wake_entries() const {
+    return impl_->rows<WakeEntry, Section::wake_entries>();
+}
 
 std::uint32_t Artifact::find_symbol(std::uint32_t domain, std::string_view name) const {
     if (domain >= domains().size()) return none;
     const DomainRecord& record = domains()[domain];
     const auto values = domain_values().subspan(record.first_value, record.value_count);
-    const auto order = domain_order().subspan(record.first_value, record.value_count);
-    const auto name_of = [&](std::uint32_t symbol) { return string(values[symbol]); };
-    const auto found = std::ranges::lower_bound(order, name, {}, name_of);
-    return found != order.end() && name_of(*found) == name ? *found : none;
+    const BucketsRecord& table = domain_buckets()[domain];
+    return find_name(buckets().subspan(table.first, table.count), name,
+                     [&](std::uint32_t symbol) { return string(values[symbol]); });
 }
 
 std::string_view Artifact::symbol_name(std::uint32_t domain, std::uint32_t symbol) const {

@@ -55,6 +55,23 @@ public:
     std::span<const TemplateRecord> templates() const;
     std::span<const TemplatePartRecord> template_parts() const;
     std::span<const FileRecord> files() const;
+    std::span<const std::uint32_t> buckets() const;
+    std::span<const BucketsRecord> domain_buckets() const;
+    std::span<const SlotCodeRecord> slot_codes() const;
+    std::span<const PointRecord> points() const;
+    std::span<const Step> steps() const;
+    std::span<const std::uint32_t> code_sets() const;
+    std::span<const MemoRecord> memos() const;
+    std::span<const SearchRecord> searches() const;
+    std::span<const std::byte> search_tables() const;
+    std::span<const std::uint32_t> search_uses() const;
+    std::span<const std::uint32_t> search_offsets() const;
+    std::span<const std::uint32_t> event_plans() const;
+    std::span<const IndexRecord> indexes() const;
+    std::span<const RowRecord> rows() const;
+    std::span<const WakerRecord> wakers() const;
+    std::span<const std::uint32_t> wake_offsets() const;
+    std::span<const WakeEntry> wake_entries() const;
     // Where a section lies, for `inspect`.
     SectionEntry section(Section section) const;
 

@@ -61,6 +61,23 @@ inline constexpr std::array<SectionShape, section_count> section_shapes = {{
     shape<TemplateRecord>("templates"),
     shape<TemplatePartRecord>("template_parts"),
     shape<FileRecord>("files"),
+    shape<std::uint32_t>("buckets"),
+    shape<BucketsRecord>("domain_buckets"),
+    shape<SlotCodeRecord>("slot_codes"),
+    shape<PointRecord>("points"),
+    shape<Step>("steps"),
+    shape<std::uint32_t>("code_sets"),
+    shape<MemoRecord>("memos"),
+    shape<SearchRecord>("searches"),
+    shape<std::byte>("search_tables"),
+    shape<std::uint32_t>("search_uses"),
+    shape<std::uint32_t>("search_offsets"),
+    shape<std::uint32_t>("event_plans"),
+    shape<IndexRecord>("indexes"),
+    shape<RowRecord>("rows"),
+    shape<WakerRecord>("wakers"),
+    shape<std::uint32_t>("wake_offsets"),
+    shape<WakeEntry>("wake_entries"),
 }};
 
 constexpr const SectionShape& shape_of(Section section) {

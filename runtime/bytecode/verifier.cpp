@@ -47,7 +47,7 @@ std::uint64_t longest_evaluation(const Artifact& artifact) {
 base::Result<base::Done> verify(const Artifact& artifact) {
     Checker checker(artifact);
     const bool good = check_tables(checker) && check_constants(checker) && check_rules(checker) &&
-                      check_actions(checker) && check_code(checker) &&
+                      check_actions(checker) && check_code(checker) && check_plan(checker) &&
                       Row(checker, Section::manifest, 0)
                           .require(longest_evaluation(artifact) <= artifact.manifest().budget,
                                    "a budget below what an event can take");

@@ -6,6 +6,7 @@
 
 #include "runtime/base/digest.h"
 #include "runtime/base/result.h"
+#include "runtime/bytecode/plan.h"
 #include "runtime/bytecode/sections.h"
 
 namespace parley::bytecode {
@@ -20,7 +21,7 @@ Bytes bytes_of(const Rows& rows) {
 }
 
 // In the order of `Section`.
-std::array<Bytes, section_count> sections_of(const Tables& tables) {
+std::array<Bytes, section_count> sections_of(const Tables& tables, const Plan& plan) {
     return {std::as_bytes(std::span(&tables.manifest, 1)),
             bytes_of(tables.strings),
             bytes_of(tables.domains),
@@ -47,7 +48,24 @@ std::array<Bytes, section_count> sections_of(const Tables& tables) {
             bytes_of(tables.platform_texts),
             bytes_of(tables.templates),
             bytes_of(tables.template_parts),
-            bytes_of(tables.files)};
+            bytes_of(tables.files),
+            bytes_of(plan.buckets),
+            bytes_of(plan.domain_buckets),
+            bytes_of(plan.slot_codes),
+            bytes_of(plan.points),
+            bytes_of(plan.steps),
+            bytes_of(plan.code_sets),
+            bytes_of(plan.memos),
+            bytes_of(plan.searches),
+            bytes_of(plan.search_tables),
+            bytes_of(plan.search_uses),
+            bytes_of(plan.search_offsets),
+            bytes_of(plan.event_plans),
+            bytes_of(plan.indexes),
+            bytes_of(plan.rows),
+            bytes_of(plan.wakers),
+            bytes_of(plan.wake_offsets),
+            bytes_of(plan.wake_entries)};
 }
 
 void put(std::vector<std::byte>& file, std::uint64_t offset, Bytes bytes) {
@@ -63,8 +81,9 @@ StringRef Tables::intern(std::string_view text) {
     return place->second;
 }
 
-std::vector<std::byte> write_artifact(const Tables& tables) {
-    const std::array<Bytes, section_count> sections = sections_of(tables);
+std::vector<std::byte> write_artifact(const Tables& tables, const PlanLimits& limits) {
+    const Plan plan = make_plan(tables, limits);
+    const std::array<Bytes, section_count> sections = sections_of(tables, plan);
     std::array<SectionEntry, section_count> entries{};
     std::uint64_t end = tables_begin;
     for (std::size_t i = 0; i < section_count; ++i) {
@@ -75,7 +94,7 @@ std::vector<std::byte> write_artifact(const Tables& tables) {
     put(file, sizeof(Header), std::as_bytes(std::span(entries)));
     for (std::size_t i = 0; i < section_count; ++i) put(file, entries[i].offset, sections[i]);
 
-    Header header{magic, format_version, /*minimum_reader=*/1, end, 0, {}};
+    Header header{magic, format_version, /*minimum_reader=*/2, end, 0, {}};
     put(file, 0, std::as_bytes(std::span(&header, 1)));
     const base::Digest digest = content_digest(file);
     std::memcpy(header.digest.data(), digest.data(), digest.size());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/bytecode/format.h"
+#include "runtime/bytecode/plan.h"
 
 namespace parley::bytecode {
 
@@ -46,6 +47,6 @@ struct Tables {
     std::unordered_map<std::string, StringRef> interned;
 };
 
-std::vector<std::byte> write_artifact(const Tables& tables);
+std::vector<std::byte> write_artifact(const Tables& tables, const PlanLimits& limits = {});
 
 }  // namespace parley::bytecode

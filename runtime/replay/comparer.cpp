@@ -35,7 +35,7 @@ void Comparer::Side::write(std::size_t action, std::string& out) const {
         out += ' ';
         out += artifact.string(member.name);
         out += ':';
-        wire::write_value(artifact, member.type.type(), decision.members[result.first_member + i], out);
+        wire::write_value(artifact, member.type.type(), decision.member(program, result, i), out);
     }
     if (result.status == vm::ActionStatus::no_value) out += " no value";
     if (result.status == vm::ActionStatus::recent_conversation) out += " suppressed";

@@ -52,11 +52,13 @@ Value least_loaded(const View& view, const Value& queues) {
     return best == nullptr ? Value::absent() : *best;
 }
 
+bool ActionLister::drop() {
+    ++decision_.dropped_actions;
+    return false;
+}
+
 bool ActionLister::list(std::uint32_t index) {
-    if (decision_.actions.size() >= maximum_actions) {
-        ++decision_.dropped_actions;
-        return false;
-    }
+    if (decision_.actions.size() >= maximum_actions) return drop();
     const ActionRecord& action = view_.artifact.actions()[index];
     const auto first_member = static_cast<std::uint32_t>(decision_.members.size());
     first_missing_ = static_cast<std::uint32_t>(decision_.missing.size());

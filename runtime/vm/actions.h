@@ -12,8 +12,15 @@ public:
 
     // false: the list is full, and the action is only counted.
     bool list(std::uint32_t action);
+    // The same of an action whose members are constants, which stay where they are.
+    bool list_fixed(std::uint32_t action, std::uint32_t member_count) {
+        if (decision_.actions.size() >= maximum_actions) return drop();
+        decision_.actions.push_back({action, view_.event, ActionStatus::done, bytecode::none, member_count, 0, 0});
+        return true;
+    }
 
 private:
+    bool drop();
     value::Value member_value(const bytecode::ActionRecord& action, const bytecode::MemberRecord& member);
     value::Value texts(std::uint32_t first, std::uint32_t count);
     value::Value text_due(const bytecode::ActionRecord& action);

@@ -1,17 +1,15 @@
 #include "runtime/vm/execute.h"
 
-#include "runtime/bytecode/opcode.h"
-#include "runtime/vm/actions.h"
-#include "runtime/vm/holds.h"
+#include <algorithm>
+
+#include "runtime/vm/deciding.h"
+#include "runtime/vm/tracing.h"
 
 namespace parley::vm {
 
-using bytecode::Instruction;
-using bytecode::Opcode;
-
 namespace {
 
-constexpr std::uint8_t unknown = 0, known_false = 1, known_true = 2;
+constexpr std::size_t most_texts = 4;
 
 }  // namespace
 
@@ -26,145 +24,84 @@ void Decision::clear() {
     arena.clear();
 }
 
-// One line. Untraced, the calls of `note` are nothing.
-template <bool traced>
-class Machine::Run {
-public:
-    Run(Machine& machine, const Frame& frame, Decision& decision, Trace* trace)
-        : machine_(machine),
-          view_(*machine.program_, frame),
-          code_(view_.artifact.code()),
-          conditions_(view_.artifact.conditions()),
-          decision_(decision),
-          lister_(view_, decision, machine.scratch_),
-          trace_(trace) {}
+value::Value Decision::member(const Program& program, const ActionResult& action, std::uint32_t index) const {
+    if (action.first_member != bytecode::none) return members[action.first_member + index];
+    const bytecode::Artifact& artifact = program.artifact();
+    const std::uint32_t first = artifact.actions()[action.action].first_member;
+    const bytecode::MemberRecord& member = artifact.members()[first + index];
+    if (static_cast<bytecode::MemberSource>(member.source) == bytecode::MemberSource::constant)
+        return program.constant(member.index);
+    const std::uint32_t part = artifact.templates()[member.index].first_part;
+    return value::Value::of_text({artifact.string(artifact.template_parts()[part].text), {}});
+}
 
-    // The events one after another, for each the rules that have not fired yet on this line (D11, D48).
-    void line() {
-        for (const std::uint32_t event : view_.frame.events()) {
-            if (event >= machine_.begun_.size() || machine_.begun_[event] == machine_.line_) continue;
-            machine_.begun_[event] = machine_.line_;
-            view_.begin_event(event);
-            const bytecode::EventRecord& record = view_.artifact.events()[event];
-            for (const std::uint32_t rule :
-                 view_.artifact.event_rules().subspan(record.first_rule, record.rule_count)) {
-                if (machine_.fired_[rule] == machine_.line_) continue;
-                machine_.fired_[rule] = machine_.line_;
-                fire(rule);
-            }
-            machine_.forget(false);
+std::vector<RuleResult> fired_rules(const Frame& frame, const Decision& decision) {
+    const bytecode::Artifact& artifact = frame.program().artifact();
+    std::vector<RuleResult> all;
+    std::vector<bool> fired(artifact.rules().size());
+    std::size_t next = 0;
+    for (const std::uint32_t event : frame.events()) {
+        if (event >= artifact.events().size()) continue;
+        const bytecode::EventRecord& record = artifact.events()[event];
+        for (const std::uint32_t rule : artifact.event_rules().subspan(record.first_rule, record.rule_count)) {
+            if (fired[rule]) continue;
+            fired[rule] = true;
+            const bool taken = next < decision.rules.size() && decision.rules[next].rule == rule;
+            all.push_back(taken ? decision.rules[next++] : RuleResult{rule, event, bytecode::none});
         }
     }
-
-private:
-    void note(TraceStep::Kind kind, bool result, std::uint32_t index) {
-        if constexpr (traced) trace_->push_back({kind, result, index, view_.event});
-    }
-
-    void fire(std::uint32_t rule) {
-        note(TraceStep::Kind::rule, false, rule);
-        branch_ = bytecode::none;
-        walk(view_.artifact.rules()[rule].entry);
-        decision_.rules.push_back({rule, view_.event, branch_});
-        note(TraceStep::Kind::rule_end, branch_ != bytecode::none, rule);
-    }
-
-    // From an entry to an end: true only at `return_true`. Every step goes ahead, so there is one.
-    bool walk(std::uint32_t at) {
-        for (;;) {
-            const Instruction& instruction = code_[at];
-            ++decision_.instructions;
-            switch (static_cast<Opcode>(instruction.opcode)) {
-                case Opcode::complete:
-                case Opcode::return_false:
-                    return false;
-                case Opcode::return_true:
-                    return true;
-                case Opcode::jump:
-                    at = instruction.target;
-                    break;
-                case Opcode::branch:
-                    take_branch(instruction.subject);
-                    ++at;
-                    break;
-                case Opcode::emit:
-                    emit(instruction.subject);
-                    ++at;
-                    break;
-                case Opcode::test_condition:
-                    at = next(at, instruction, condition(instruction.subject));
-                    break;
-                default:
-                    at = next(at, instruction, holds(view_, instruction));
-                    break;
-            }
-        }
-    }
-
-    std::uint32_t next(std::uint32_t at, const Instruction& instruction, bool holds) {
-        const bool result = holds != ((instruction.flags & bytecode::negate) != 0);
-        note(TraceStep::Kind::test, result, at);
-        return result == ((instruction.flags & bytecode::jump_when_true) != 0) ? instruction.target : at + 1;
-    }
-
-    void take_branch(std::uint32_t branch) {
-        branch_ = branch;
-        note(TraceStep::Kind::branch, true, branch);
-    }
-
-    void emit(std::uint32_t action) {
-        if (!lister_.list(action)) return;
-        note(TraceStep::Kind::action, decision_.actions.back().status == ActionStatus::done,
-             static_cast<std::uint32_t>(decision_.actions.size() - 1));
-    }
-
-    // Conditions call earlier ones only, at most 101 deep: the verifier has seen to it.
-    bool condition(std::uint32_t index) {
-        std::uint8_t& remembered = machine_.remembered_[index];
-        if (remembered != unknown) return remembered == known_true;
-        note(TraceStep::Kind::condition_begin, false, index);
-        const bool result = walk(conditions_[index].entry);
-        note(TraceStep::Kind::condition_end, result, index);
-        remembered = result ? known_true : known_false;
-        machine_.touched_.push_back(index);
-        return result;
-    }
-
-    Machine& machine_;
-    View view_;
-    std::span<const Instruction> code_;
-    std::span<const bytecode::ConditionRecord> conditions_;
-    Decision& decision_;
-    ActionLister lister_;
-    Trace* trace_;
-    std::uint32_t branch_ = bytecode::none;
-};
+    return all;
+}
 
 Machine::Machine(const Program& program)
     : program_(&program),
-      remembered_(program.artifact().conditions().size(), unknown),
-      fired_(program.artifact().rules().size()),
-      begun_(program.artifact().events().size()) {}
+      plan_(program.artifact()),
+      event_records_(program.artifact().events()),
+      event_rules_(program.artifact().event_rules()),
+      conditions_(program.artifact().conditions().size()),
+      memos_(plan_.memos.size()),
+      searched_(plan_.searches.size()),
+      codes_(program.artifact().slots().size()) {
+    std::size_t rows = 0;
+    for (const bytecode::IndexRecord& index : plan_.indexes) rows = std::max<std::size_t>(rows, index.row_count);
+    woken_.resize((rows + 63) / 64);
+    woken_words_.resize((woken_.size() + 63) / 64);
+    for (const bytecode::SearchRecord& search : plan_.searches) found_.emplace_back(search.pattern_count);
+    for (const bytecode::MemoRecord& memo : plan_.memos) {
+        const std::uint32_t slot = plan_.code[memo.instruction].subject;
+        const value::Type type = program.artifact().slots()[slot].type.type();
+        const bool is_text = type.kind == value::Kind::text && !type.list;
+        if (is_text && texts_.size() < most_texts && std::ranges::find(texts_, slot) == texts_.end())
+            texts_.push_back(slot);
+    }
+}
 
-// Of what was remembered, all, or what depends on the event.
-void Machine::forget(bool all) {
-    std::erase_if(touched_, [&](std::uint32_t condition) {
-        if (!all && program_->artifact().conditions()[condition].reads_event == 0) return false;
-        remembered_[condition] = unknown;
-        return true;
-    });
+std::span<const std::uint32_t> Machine::rules_of(std::uint32_t event) const {
+    return event_rules_.subspan(event_records_[event].first_rule, event_records_[event].rule_count);
+}
+
+bool Machine::has_begun(std::uint32_t event) const {
+    return event >= event_records_.size() || std::ranges::find(begun_, event) != begun_.end();
+}
+
+bool Machine::has_fired(std::uint32_t rule) const {
+    return std::ranges::any_of(begun_,
+                               [&](std::uint32_t event) { return std::ranges::binary_search(rules_of(event), rule); });
 }
 
 void Machine::execute(const Frame& frame, Decision& decision, Trace* trace) {
     decision.clear();
+    begun_.clear();
     ++line_;
+    for (const std::uint32_t slot : texts_) __builtin_prefetch(&frame.slot(slot));
+    std::copy(frame.codes().begin(), frame.codes().end(), codes_.begin());
+    for (const std::uint32_t slot : texts_) __builtin_prefetch(frame.slot(slot).text.folded.data());
     if (trace != nullptr) {
         trace->clear();
-        Run<true>(*this, frame, decision, trace).line();
+        Tracing(*this, frame, decision, *trace).line();
     } else {
-        Run<false>(*this, frame, decision, nullptr).line();
+        Deciding(*this, plan_, frame, decision).line();
     }
-    forget(true);
 }
 
 }  // namespace parley::vm

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "runtime/text_index/text_index.h"
 #include "runtime/vm/frame.h"
+#include "runtime/vm/plan_view.h"
 
 namespace parley::vm {
 
@@ -27,13 +30,13 @@ struct ActionResult {
     std::uint32_t action;  // index into the artifact's actions
     std::uint32_t event;   // the event its rule fired for
     ActionStatus status;
-    std::uint32_t first_member, member_count;    // into Decision::members
+    std::uint32_t first_member, member_count;    // into Decision::members; none: they are constants
     std::uint32_t first_missing, missing_count;  // merge fields without a value, each once: into Decision::missing
 };
 
 struct RuleResult {
     std::uint32_t rule, event;
-    std::uint32_t branch;  // the innermost branch taken, bytecode::none if no branch was
+    std::uint32_t branch;  // the last branch taken; of `fired_rules`, bytecode::none if no branch was
 };
 
 // Reused from line to line; what it refers to is good until the next `execute` with it or the frame's next `clear`.
@@ -41,13 +44,18 @@ struct Decision {
     std::vector<ActionResult> actions;
     std::vector<value::Value> members;
     std::vector<std::string_view> missing;
-    std::vector<RuleResult> rules;  // every rule that fired, in order
+    std::vector<RuleResult> rules;  // those of which a branch was taken, in order
     std::uint64_t dropped_actions = 0;
     std::uint64_t instructions = 0;
     std::uint64_t rendered_bytes = 0;
     Arena arena;
     void clear();
+    // A value of an action: of those that are the same for every event nothing is copied before it is asked for.
+    value::Value member(const Program& program, const ActionResult& action, std::uint32_t index) const;
 };
+
+// Every rule that the frame's events fire, in order, with what a decision of this frame made of it.
+std::vector<RuleResult> fired_rules(const Frame& frame, const Decision& decision);
 
 // One step of the path, in order. A `test` is an instruction and its result as written, `negate` included; that of a
 // named condition stands behind what the condition itself tested, and alone where it was remembered.
@@ -59,25 +67,36 @@ struct TraceStep {
 };
 using Trace = std::vector<TraceStep>;
 
-// What a Machine remembers of named conditions while it executes one line. One thread at a time.
+// What is remembered while one line is executed, and the room that this takes. One thread at a time.
 class Machine {
 public:
     explicit Machine(const Program& program);
-    // `trace`, where given, is cleared and filled with everything that was tested, in order.
+    // `trace`, where given, is cleared and filled with everything that was tested, in order: then the code is walked
+    // through as it is written. Otherwise by the plan, which comes to the same and tests as little as it can.
     void execute(const Frame& frame, Decision& decision, Trace* trace = nullptr);
 
 private:
-    template <bool traced>
-    class Run;
-    void forget(bool all);
+    friend class Deciding;
+    friend class Tracing;
+    // Whether this line has come to the event already, or an event before it fired the rule (D11, D48).
+    bool has_begun(std::uint32_t event) const;
+    bool has_fired(std::uint32_t rule) const;
+    std::span<const std::uint32_t> rules_of(std::uint32_t event) const;
 
     const Program* program_;
-    std::vector<std::uint8_t> remembered_;  // by named condition: 0 unknown, 1 false, 2 true
-    std::vector<std::uint32_t> touched_;
-    std::uint64_t line_ = 0;
-    std::vector<std::uint64_t> fired_;  // by rule, and
-    std::vector<std::uint64_t> begun_;  // by event: the last line it was
-    std::string scratch_;               // texts under work
+    PlanView plan_;
+    std::span<const bytecode::EventRecord> event_records_;
+    std::span<const std::uint32_t> event_rules_;
+    std::vector<std::uint32_t> begun_;    // events of this line, in order
+    std::uint64_t line_ = 0, event_ = 0;  // count up; what is remembered says when it was found out
+    // Result in the lowest bit, above it the event (of a condition) or line (of a test) that it was found out at.
+    std::vector<std::uint64_t> conditions_, memos_;
+    std::vector<text_index::Found> found_;  // by search
+    std::vector<std::uint64_t> searched_;   // by search: the last line
+    std::vector<std::uint32_t> texts_;      // slots that are surely looked into: fetched while there is other work
+    std::vector<std::uint32_t> codes_;
+    std::vector<std::uint64_t> woken_, woken_words_;  // bits of rows, and of words of them that are not zero
+    std::string scratch_;                             // texts under work
 };
 
 }  // namespace parley::vm

@@ -32,13 +32,16 @@ Frame::Frame(const Program& program) : program_(&program) {
     const auto slots = program.artifact().slots();
     for (std::uint32_t i = 0; i < slots.size(); ++i) {
         cleared_.push_back(slots[i].type.list != 0 ? Value::of_list(nullptr, 0) : Value::absent());
+        cleared_codes_.push_back(program.code(i, cleared_.back()));
         if (is_clock(static_cast<SlotSource>(slots[i].source))) clock_slots_.push_back(i);
     }
     slots_ = cleared_;
+    codes_ = cleared_codes_;
 }
 
 void Frame::clear() {
     std::ranges::copy(cleared_, slots_.begin());
+    std::copy(cleared_codes_.begin(), cleared_codes_.end(), codes_.data());
     events_.clear();
     now_ = 0;
     arena_.clear();
@@ -50,7 +53,7 @@ void Frame::set_now(std::int64_t instant_ms) {
     const value::LocalTime local = program_->zone().local(instant_ms);
     for (const std::uint32_t slot : clock_slots_) {
         const auto source = static_cast<SlotSource>(program_->artifact().slots()[slot].source);
-        slots_[slot] = clock_value(source, instant_ms, local);
+        set(slot, clock_value(source, instant_ms, local));
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include "runtime/value/value.h"
 #include "runtime/vm/program.h"
+#include "runtime/vm/small.h"
 
 namespace parley::vm {
 
@@ -43,20 +44,28 @@ public:
     const value::Value& slot(std::uint32_t index) const { return slots_[index]; }
     // The same as a rule sees it that fires for `event`: `context.event` is that event (D48).
     value::Value slot(std::uint32_t index, std::uint32_t event) const;
-    void set(std::uint32_t slot, const value::Value& value) { slots_[slot] = value; }
+    void set(std::uint32_t slot, const value::Value& value) {
+        slots_[slot] = value;
+        codes_[slot] = program_->code(slot, value);
+    }
+    // By slot, as tests with constants see them (bytecode/format.h, SlotCodeRecord).
+    const Small<std::uint32_t, 24>& codes() const { return codes_; }
     // The events of the moment as symbols, in the order of the line; one that the artifact does not know is left out.
-    std::vector<std::uint32_t>& events() { return events_; }
-    const std::vector<std::uint32_t>& events() const { return events_; }
+    using Events = Small<std::uint32_t, 6>;
+    Events& events() { return events_; }
+    const Events& events() const { return events_; }
     Arena& arena() { return arena_; }
     const Program& program() const { return *program_; }
 
 private:
     const Program* program_;
-    std::vector<value::Value> slots_;
-    std::vector<value::Value> cleared_;       // what `clear` makes of them
-    std::vector<std::uint32_t> clock_slots_;  // those that `set_now` fills
-    std::vector<std::uint32_t> events_;
     std::int64_t now_ = 0;
+    Events events_;
+    Small<std::uint32_t, 24> codes_;
+    std::vector<value::Value> slots_;
+    std::vector<value::Value> cleared_;  // what `clear` makes of them
+    Small<std::uint32_t, 24> cleared_codes_;
+    std::vector<std::uint32_t> clock_slots_;  // those that `set_now` fills
     Arena arena_;
 };
 

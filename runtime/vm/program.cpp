@@ -62,6 +62,7 @@ base::Result<std::shared_ptr<const Program>> Program::load(std::shared_ptr<const
         if (tables.slots()[i].source == static_cast<std::uint8_t>(bytecode::SlotSource::event))
             program->event_slot_ = i;
     }
+    program->coder_.emplace(tables);
     program->digest_text_ = base::to_string(tables.digest());
     program->artifact_ = std::move(artifact);
     return std::shared_ptr<const Program>(std::move(program));

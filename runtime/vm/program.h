@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "runtime/value/calendar.h"
 #include "runtime/value/pattern.h"
 #include "runtime/value/value.h"
+#include "runtime/vm/codes.h"
 
 namespace parley::vm {
 
@@ -30,12 +32,14 @@ public:
     const value::Pattern& pattern(std::uint32_t index) const { return *patterns_[index]; }
     const LoadedSchedule& schedule(std::uint32_t index) const { return schedules_[index]; }
     const value::Zone& zone() const { return zone_; }
+    std::uint32_t code(std::uint32_t slot, const value::Value& value) const { return coder_->code(slot, value); }
     std::uint32_t event_slot() const { return event_slot_; }         // of context.event; none if nothing reads it
     const std::string& digest_text() const { return digest_text_; }  // "b2:…"
 
 private:
     Program() = default;
     std::shared_ptr<const bytecode::Artifact> artifact_;
+    std::optional<Coder> coder_;
     std::vector<value::Value> constants_;
     std::vector<std::shared_ptr<const value::Pattern>> patterns_;
     std::vector<LoadedSchedule> schedules_;

@@ -1,5 +1,6 @@
 #include "runtime/wire/decision.h"
 
+#include <algorithm>
 #include <span>
 
 #include "runtime/value/calendar.h"
@@ -80,23 +81,8 @@ void write_event(const EventHead& head, std::string& out) {
     }
 }
 
-void write_members(const bytecode::Artifact& artifact, const bytecode::ActionRecord& action,
-                   std::span<const Value> values, std::string& out) {
-    const auto records = artifact.members().subspan(action.first_member, action.member_count);
-    for (std::size_t i = 0; i < records.size() && i < values.size(); ++i) {
-        append_key(out, artifact.string(records[i].name));
-        write_value(artifact, records[i].type.type(), values[i], out);
-    }
-}
-
-void write_action(const bytecode::Artifact& artifact, const vm::Decision& decision, const vm::ActionResult& result,
-                  std::string& out) {
-    const bytecode::ActionRecord& action = artifact.actions()[result.action];
-    append_separator(out);
-    out += '{';
-    append_key(out, "action");
-    append_string(out, artifact.string(action.name));
-    write_members(artifact, action, std::span(decision.members).subspan(result.first_member, result.member_count), out);
+// What an action comes to beside its members.
+void write_outcome(const vm::Decision& decision, const vm::ActionResult& result, std::string& out) {
     if (result.status == vm::ActionStatus::no_value) {
         append_key(out, "not_done");
         append_string(out, "no_value");
@@ -108,11 +94,10 @@ void write_action(const bytecode::Artifact& artifact, const vm::Decision& decisi
         append_key(out, "missing");
         write_texts(std::span(decision.missing).subspan(result.first_missing, result.missing_count), out);
     }
-    append_key(out, "rule");
-    append_string(out, artifact.string(artifact.rules()[action.rule].name));
-    append_key(out, "at");
-    append_place(out, artifact, action.file, action.line);
-    out += '}';
+}
+
+bool is_constant(const bytecode::MemberRecord& member) {
+    return member.source == static_cast<std::uint8_t>(bytecode::MemberSource::constant);
 }
 
 void write_ignored(const EventHead& head, std::string& out) {
@@ -150,19 +135,62 @@ void write_value(const bytecode::Artifact& artifact, value::Type type, const val
     out += ']';
 }
 
-void write_decision(const vm::Program& program, const vm::Frame& frame, const EventHead& head,
-                    const vm::Decision& decision, const DecisionOptions& options, const vm::Trace* trace,
-                    std::string& out) {
+DecisionWriter::DecisionWriter(const vm::Program& program)
+    : program_(&program), pieces_(program.artifact().actions().size()) {}
+
+const DecisionWriter::Pieces& DecisionWriter::pieces(std::uint32_t number) {
+    Pieces& pieces = pieces_[number];
+    if (!pieces.begin.empty()) return pieces;
+    const bytecode::Artifact& artifact = program_->artifact();
+    const bytecode::ActionRecord& action = artifact.actions()[number];
+    const auto members = artifact.members().subspan(action.first_member, action.member_count);
+    pieces.begin = '{';
+    append_key(pieces.begin, "action");
+    append_string(pieces.begin, artifact.string(action.name));
+    pieces.fixed = std::ranges::all_of(members, is_constant);
+    for (std::size_t i = 0; pieces.fixed && i < members.size(); ++i) {
+        append_key(pieces.begin, artifact.string(members[i].name));
+        write_value(artifact, members[i].type.type(), program_->constant(members[i].index), pieces.begin);
+    }
+    pieces.end = ',';
+    append_string(pieces.end, "rule");
+    pieces.end += ':';
+    append_string(pieces.end, artifact.string(artifact.rules()[action.rule].name));
+    append_key(pieces.end, "at");
+    append_place(pieces.end, artifact, action.file, action.line);
+    pieces.end += '}';
+    return pieces;
+}
+
+void DecisionWriter::write_action(const vm::Decision& decision, const vm::ActionResult& result, std::string& out) {
+    const Pieces& ready = pieces(result.action);
+    append_separator(out);
+    out += ready.begin;
+    if (!ready.fixed) {
+        const bytecode::Artifact& artifact = program_->artifact();
+        const bytecode::ActionRecord& action = artifact.actions()[result.action];
+        const auto members = artifact.members().subspan(action.first_member, action.member_count);
+        for (std::uint32_t i = 0; i < members.size() && i < result.member_count; ++i) {
+            append_key(out, artifact.string(members[i].name));
+            write_value(artifact, members[i].type.type(), decision.member(*program_, result, i), out);
+        }
+    }
+    write_outcome(decision, result, out);
+    out += ready.end;
+}
+
+void DecisionWriter::write(const vm::Frame& frame, const EventHead& head, const vm::Decision& decision,
+                           const DecisionOptions& options, const vm::Trace* trace, std::string& out) {
     out += '{';
     write_id(head, out);
     write_event(head, out);
     append_key(out, "version");
     write_optional(options.version, out);
     append_key(out, "artifact");
-    append_string(out, program.digest_text());
+    append_string(out, program_->digest_text());
     append_key(out, "actions");
     out += '[';
-    for (const vm::ActionResult& action : decision.actions) write_action(program.artifact(), decision, action, out);
+    for (const vm::ActionResult& action : decision.actions) write_action(decision, action, out);
     out += ']';
     if (decision.dropped_actions != 0) {
         append_key(out, "dropped_actions");
@@ -174,6 +202,12 @@ void write_decision(const vm::Program& program, const vm::Frame& frame, const Ev
         append_path(frame, decision, *trace, out);
     }
     out += '}';
+}
+
+void write_decision(const vm::Program& program, const vm::Frame& frame, const EventHead& head,
+                    const vm::Decision& decision, const DecisionOptions& options, const vm::Trace* trace,
+                    std::string& out) {
+    DecisionWriter(program).write(frame, head, decision, options, trace, out);
 }
 
 void write_fault(const EventHead& head, std::uint64_t line, const EventFault& fault, std::string& out) {

@@ -24,6 +24,17 @@ std::string normal(nlohmann::json actions) {
     return actions.dump(1);
 }
 
+std::shared_ptr<const vm::Program> load(std::vector<std::byte> bytes, std::string& findings) {
+    const auto artifact = bytecode::Artifact::open(std::move(bytes));
+    if (!artifact) {
+        findings = artifact.error().message;
+        return nullptr;
+    }
+    const auto program = vm::Program::load(*artifact);
+    if (!program) findings = program.error().message;
+    return program ? *program : nullptr;
+}
+
 }  // namespace
 
 Harness::Harness(const std::string& catalog_text) : catalog_text_(catalog_text) {
@@ -49,18 +60,35 @@ std::unique_ptr<Compiled> Harness::compile(const std::string& rules) const {
         return compiled;
     }
     const bytecode::Tables tables = emit::emit({compiled->rules, catalog_, compiled->sources, catalog_file, {file}});
-    auto artifact = bytecode::Artifact::open(bytecode::write_artifact(tables));
-    if (!artifact) {
-        compiled->findings = artifact.error().message;
-        return compiled;
-    }
-    auto program = vm::Program::load(artifact.value());
-    if (program)
-        compiled->program = program.value();
-    else
-        compiled->findings = program.error().message;
+    compiled->program = load(bytecode::write_artifact(tables), compiled->findings);
+    compiled->indexed = load(bytecode::write_artifact(tables, {0, 0}), compiled->findings);
     return compiled;
 }
+
+namespace {
+
+std::string actions_by(const vm::Program& program, const std::string& event) {
+    vm::Frame frame(program);
+    wire::EventDecoder decoder(program);
+    wire::EventHead head;
+    vm::Decision decision, traced;
+    vm::Trace trace;
+    std::string line;
+    if (decoder.decode(event, frame, head)) return "error";
+    vm::Machine machine(program);
+    machine.execute(frame, traced, &trace);
+    machine.execute(frame, decision);
+    const auto same = [](const vm::RuleResult& a, const vm::RuleResult& b) {
+        return a.rule == b.rule && a.event == b.event && a.branch == b.branch;
+    };
+    if (!std::equal(traced.rules.begin(), traced.rules.end(), decision.rules.begin(), decision.rules.end(), same))
+        return "other branches";
+    if (decision.instructions > traced.instructions) return "more instructions";
+    wire::write_decision(program, frame, head, decision, {}, nullptr, line);
+    return nlohmann::json::parse(line)["actions"].dump();
+}
+
+}  // namespace
 
 std::string vm_answer(const Compiled& compiled, const std::string& event) {
     const vm::Program& program = *compiled.program;
@@ -77,6 +105,9 @@ std::string vm_answer(const Compiled& compiled, const std::string& event) {
     vm::Machine(program).execute(frame, decision, &trace);
     wire::write_decision(program, frame, head, decision, {}, nullptr, traced);
     if (line != traced) return "traced and untraced differ:\n" + line + "\n" + traced;
+    const std::string by_index = actions_by(*compiled.indexed, event);
+    if (nlohmann::json::parse(line)["actions"].dump() != by_index)
+        return "the index differs:\n" + line + "\n" + by_index;
     if (decision.instructions > program.artifact().manifest().budget) return "over budget";
     return normal(nlohmann::json::parse(line)["actions"]);
 }

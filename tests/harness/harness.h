@@ -16,7 +16,8 @@ struct Compiled {
     source::SourceSet sources;
     check::CheckedRules rules;
     std::shared_ptr<const vm::Program> program;
-    std::string findings;  // not empty: it did not compile, and why
+    std::shared_ptr<const vm::Program> indexed;  // the same with an index of everything, however little it is
+    std::string findings;                        // not empty: it did not compile, and why
 };
 
 class Harness {

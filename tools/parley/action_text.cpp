@@ -20,7 +20,7 @@ std::string action_text(const vm::Program& program, const vm::Decision& decision
     std::vector<std::pair<std::string, std::string>> members;
     for (std::uint32_t i = 0; i < action.member_count; ++i) {
         const bytecode::MemberRecord& member = artifact.members()[record.first_member + i];
-        const value::Value& value = decision.members[action.first_member + i];
+        const value::Value& value = decision.member(program, action, i);
         const value::Type type = member.type.type();
         if (!type.list && !value.present) continue;
         members.emplace_back(artifact.string(member.name), value_text(program, type, value));

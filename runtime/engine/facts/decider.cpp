@@ -108,9 +108,8 @@ Decided Decider::Impl::decided(const vm::ActionResult& result) const {
     action.place = place(artifact, record.file, record.line);
     const auto members = artifact.members().subspan(record.first_member, record.member_count);
     for (std::uint32_t i = 0; i < result.member_count && i < members.size(); ++i) {
-        action.members.emplace_back(
-            artifact.string(members[i].name),
-            datum_of(artifact, members[i].type.type(), decision.members[result.first_member + i]));
+        action.members.emplace_back(artifact.string(members[i].name),
+                                    datum_of(artifact, members[i].type.type(), decision.member(*program, result, i)));
     }
     if (result.status == vm::ActionStatus::no_value) action.not_done = "no_value";
     if (result.status == vm::ActionStatus::recent_conversation) action.suppressed = "recent_conversation";
@@ -133,7 +132,7 @@ Outcome Decider::decide(const Snapshot& snapshot, Surroundings& surroundings) {
     impl_->machine.execute(impl_->frame, impl_->decision);
     const vm::Decision& decision = impl_->decision;
     for (const vm::ActionResult& action : decision.actions) outcome.actions.push_back(impl_->decided(action));
-    for (const vm::RuleResult& rule : decision.rules) {
+    for (const vm::RuleResult& rule : vm::fired_rules(impl_->frame, decision)) {
         outcome.rules.push_back({std::string(impl_->artifact.string(impl_->artifact.rules()[rule.rule].name)),
                                  branch_name(impl_->artifact, rule.branch), 0});
     }

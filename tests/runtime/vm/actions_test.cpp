@@ -251,7 +251,7 @@ TEST_CASE("at most 1000 actions are listed for one line, the others counted; the
     scene.fire({starting});
     CHECK(scene.decision.actions.size() == maximum_actions);
     CHECK(scene.decision.dropped_actions == 3);
-    CHECK(scene.decision.rules.size() == 2);
+    CHECK(scene.rules().size() == 2);
     CHECK(scene.fire({closed}) == "more more more");
     CHECK(scene.decision.dropped_actions == 0);
 }

@@ -26,7 +26,7 @@ TEST_CASE("an event fires each rule that names it, in the order of the set; none
     CHECK(scene.fire({queued}) == "two");
     CHECK(scene.fire({closed}) == "one");
     CHECK(scene.fire({}) == "");
-    CHECK(scene.decision.rules.empty());
+    CHECK(scene.rules().empty());
 }
 
 TEST_CASE("a branch without steps completes its rule: nothing behind the decision runs [D6]") {
@@ -42,10 +42,10 @@ TEST_CASE("a branch without steps completes its rule: nothing behind the decisio
     scene.b.end_rule();
     scene.load();
     CHECK(scene.fire({starting}) == "behind");
-    CHECK(scene.decision.rules.at(0).branch == none);
+    CHECK(scene.rules().at(0).branch == none);
     scene.set(flag, raw(0));
     CHECK(scene.fire({starting}) == "");
-    CHECK(scene.decision.rules.at(0).branch == 0);
+    CHECK(scene.rules().at(0).branch == 0);
 }
 
 TEST_CASE("the events of a moment fire one after another, each rule once, for the first that it names [D11, D48]") {
@@ -55,8 +55,8 @@ TEST_CASE("the events of a moment fire one after another, each rule once, for th
     scene.b.simple_rule("Closed", {closed}, "closed");
     scene.load();
     CHECK(scene.fire({queued, closed, starting}) == "queued both closed");
-    const auto event_of = [&](std::size_t rule) { return scene.decision.rules.at(rule).event; };
-    CHECK(scene.decision.rules.size() == 3);
+    const auto event_of = [&](std::size_t rule) { return scene.rules().at(rule).event; };
+    CHECK(scene.rules().size() == 3);
     CHECK(event_of(0) == queued);
     CHECK(event_of(1) == closed);
     CHECK(event_of(2) == closed);
@@ -164,10 +164,10 @@ TEST_CASE("conditions 101 deep are evaluated") {
     scene.b.end_rule();
     scene.load();
     scene.fire({starting});
-    CHECK(scene.decision.rules.at(0).branch == none);
+    CHECK(scene.rules().at(0).branch == none);
     scene.set(flag, raw(1));
     scene.fire({starting});
-    CHECK(scene.decision.rules.at(0).branch == 0);
+    CHECK(scene.rules().at(0).branch == 0);
 }
 
 TEST_CASE("the trace tells what was tested, in order, and what was remembered") {
@@ -196,5 +196,5 @@ TEST_CASE("the trace tells what was tested, in order, and what was remembered") 
     }
     // rule, condition, its test and end, the test by its name, branch, the same remembered, action, end
     CHECK(path == "0-0 4-0 1+0 5+0 1+3 2+0 1-5 3+0 6+0 ");
-    CHECK(scene.decision.rules.at(0).branch == 0);
+    CHECK(scene.rules().at(0).branch == 0);
 }

@@ -78,6 +78,7 @@ public:
         CHECK(decision.instructions <= program->artifact().manifest().budget);
         return traced;
     }
+    std::vector<RuleResult> rules() const { return fired_rules(*frame, decision); }
     std::string actions() const {
         std::string names;
         for (const ActionResult& action : decision.actions) {
@@ -86,11 +87,11 @@ public:
         }
         return names;
     }
-    const Value& member(std::size_t action, std::size_t index) const {
-        return decision.members[decision.actions[action].first_member + index];
+    Value member(std::size_t action, std::size_t index) const {
+        return decision.member(*program, decision.actions[action], static_cast<std::uint32_t>(index));
     }
     std::string_view text_of(std::size_t action, std::size_t index = 0) const {
-        const Value& value = member(action, index);
+        const Value value = member(action, index);
         REQUIRE(value.present);
         return value.text.exact;
     }

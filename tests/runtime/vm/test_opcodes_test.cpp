@@ -32,7 +32,7 @@ public:
     bool with(const Value& value) {
         scene.set(subject, value);
         scene.fire({starting});
-        return scene.decision.rules.at(0).branch != none;
+        return scene.rules().at(0).branch != none;
     }
     bool with(const Value& value, const Value& other_value) {
         scene.set(other, other_value);

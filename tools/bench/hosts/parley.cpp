@@ -148,7 +148,7 @@ private:
         if (artifact_.slots()[slot].folded != 0) {
             if (value::is_ascii(text)) {
                 char* memory = frame.arena().array<char>(text.size());
-                std::ranges::transform(text, memory, value::fold_ascii);
+                value::fold_ascii(text, memory);
                 folded = {memory, text.size()};
             } else {
                 folded = frame.arena().copy(value::fold_case(text));
@@ -199,7 +199,8 @@ struct Peer {
               machine(*peer.program),
               frame(*peer.program),
               filler(*peer.program),
-              decoder(*peer.program) {}
+              decoder(*peer.program),
+              writer(*peer.program) {}
         std::size_t decide(std::uint32_t event) {
             if (peer->from_strings) {
                 filler.fill(peer->events[event], frame);
@@ -217,7 +218,7 @@ struct Peer {
         void json(std::uint32_t event, std::string& out) {
             if (decoder.decode(peer->lines[event], frame, head)) throw std::runtime_error("an event is refused");
             machine.execute(frame, decision);
-            wire::write_decision(*peer->program, frame, head, decision, {}, nullptr, out);
+            writer.write(frame, head, decision, {}, nullptr, out);
         }
         static std::uint64_t allocations() { return allocation_count(); }
 
@@ -226,6 +227,7 @@ struct Peer {
         vm::Frame frame;
         Filler filler;
         wire::EventDecoder decoder;
+        wire::DecisionWriter writer;
         wire::EventHead head;
         vm::Decision decision;
     };

@@ -1,0 +1,62 @@
+// Internal to the plan: its parts, in the order in which they build on one another.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "runtime/bytecode/plan.h"
+#include "runtime/bytecode/writer.h"
+
+namespace parley::bytecode {
+
+// Codes from `low` to `high`.
+struct CodeRange {
+    std::uint32_t low, high;
+};
+using CodeRanges = std::vector<CodeRange>;  // ascending, apart
+
+// Empty where it is none of the strings'.
+inline std::string_view text_of(const Tables& tables, StringRef ref) {
+    const std::string_view all = tables.strings;
+    return ref.offset <= all.size() && ref.size <= all.size() - ref.offset ? all.substr(ref.offset, ref.size) : "";
+}
+
+// The codes of every slot, and which of them a test is true for.
+class SlotCodes {
+public:
+    SlotCodes(const Tables& tables, Plan& plan);
+    // Of a test's positive form; nullopt where its codes do not tell.
+    std::optional<CodeRanges> ranges(const Instruction& test) const;
+    std::uint32_t code_count(std::uint32_t slot) const { return plan_.slot_codes[slot].code_count; }
+
+private:
+    enum class Shape : std::uint8_t { symbol, number, text };
+    struct Points {
+        Shape shape = Shape::number;
+        std::vector<value::Number> numbers;
+        std::vector<std::string_view> texts;
+    };
+    bool coded(const Instruction& test) const;
+    bool good_constant(std::uint32_t constant, std::uint32_t slot, bool list) const;
+    template <typename Each>
+    void each_constant(const Instruction& test, const Each& each) const;
+    void collect(const Instruction& test);
+    void write(std::uint32_t slot);
+    std::uint32_t code_of(std::uint32_t slot, const ConstantRecord& constant) const;
+    bool goes_round(std::uint32_t slot) const;
+    std::string_view string(StringRef ref) const { return text_of(tables_, ref); }
+
+    const Tables& tables_;
+    Plan& plan_;
+    std::vector<Points> points_;
+};
+
+void plan_steps(const Tables& tables, const SlotCodes& codes, Plan& plan);
+// Which words are looked for together.
+void plan_searches(const Tables& tables, const PlanLimits& limits, Plan& plan);
+void plan_rows(const Tables& tables, const SlotCodes& codes, const PlanLimits& limits, Plan& plan);
+
+}  // namespace parley::bytecode

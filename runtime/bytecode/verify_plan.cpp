@@ -1,0 +1,285 @@
+// The plan: that whatever it says is safe to do and ends. Its control flow has to be the code's; what it takes from
+// tables has to be in them. Whether it comes to what the code says is the compiler's affair, as the code itself is.
+#include "runtime/bytecode/checker.h"
+#include "runtime/bytecode/opcode.h"
+#include "runtime/text_index/text_index.h"
+
+namespace parley::bytecode {
+
+namespace {
+
+using value::Kind;
+
+bool is_bucket_count(std::uint32_t count) {
+    return (count & (count - 1)) == 0;
+}
+
+class PlanCheck {
+public:
+    explicit PlanCheck(Checker& checker) : checker_(checker), artifact_(checker.artifact) {}
+
+    bool run() {
+        return check_domain_buckets() && check_slot_codes() && check_sets_and_memos() && check_searches() &&
+               check_steps() && check_event_plans() && check_indexes();
+    }
+
+private:
+    Row row(Section section, std::size_t index) { return {checker_, section, index}; }
+
+    bool check_buckets(const Row& row, std::uint32_t first, std::uint32_t count, std::uint32_t entries) {
+        const auto all = artifact_.buckets();
+        if (!(row.range(first, count, all.size(), "a hash table outside its section") &&
+              row.require(is_bucket_count(count), "a hash table whose size is no power of two")))
+            return false;
+        for (const std::uint32_t entry : all.subspan(first, count)) {
+            if (entry > entries) return row.fail("a hash table that names what is not there");
+        }
+        return true;
+    }
+
+    bool check_domain_buckets() {
+        const auto tables = artifact_.domain_buckets();
+        if (!row(Section::domain_buckets, 0)
+                 .require(tables.size() == artifact_.domains().size(), "another number of records than domains"))
+            return false;
+        for (std::uint32_t i = 0; i < tables.size(); ++i) {
+            if (!check_buckets(row(Section::domain_buckets, i), tables[i].first, tables[i].count,
+                               artifact_.domains()[i].value_count))
+                return false;
+        }
+        return true;
+    }
+
+    bool check_slot_codes() {
+        const auto codes = artifact_.slot_codes();
+        if (!row(Section::slot_codes, 0)
+                 .require(codes.size() == artifact_.slots().size(), "another number of records than slots"))
+            return false;
+        for (std::uint32_t slot = 0; slot < codes.size(); ++slot) {
+            const SlotCodeRecord& record = codes[slot];
+            const Row here = row(Section::slot_codes, slot);
+            if (!(here.range(record.first_point, record.point_count, artifact_.points().size(), "no such points") &&
+                  check_buckets(here, record.first_bucket, record.bucket_count, record.point_count) &&
+                  here.require(record.code_count == code_count(slot), "another number of codes than its values have")))
+                return false;
+        }
+        for (std::size_t i = 0; i < artifact_.points().size(); ++i) {
+            if (!row(Section::points, i).text(artifact_.points()[i].text)) return false;
+        }
+        return true;
+    }
+
+    std::uint64_t code_count(std::uint32_t slot) const {
+        const value::Type type = artifact_.slots()[slot].type.type();
+        const std::uint64_t points = artifact_.slot_codes()[slot].point_count;
+        if (!type.list && value::is_symbolic(type.kind))
+            return std::uint64_t{artifact_.domains()[type.domain].value_count} + 2;
+        return !type.list && type.kind == Kind::text ? points + 2 : 2 * points + 2;
+    }
+
+    bool check_sets_and_memos() {
+        for (std::uint32_t i = 0; i < artifact_.memos().size(); ++i) {
+            const MemoRecord& memo = artifact_.memos()[i];
+            const Row here = row(Section::memos, i);
+            if (!(here.index(memo.instruction, artifact_.code().size(), "no such instruction") &&
+                  here.require(artifact_.code()[memo.instruction].opcode >= static_cast<std::uint8_t>(Opcode::test_is),
+                               "an instruction that is no test of a field") &&
+                  here.require(memo.search == none || memo.search < artifact_.searches().size(), "no such search")))
+                return false;
+        }
+        return true;
+    }
+
+    bool check_searches() {
+        std::uint32_t next_offset = 0;
+        for (std::uint32_t i = 0; i < artifact_.searches().size(); ++i) {
+            const SearchRecord& search = artifact_.searches()[i];
+            const Row here = row(Section::searches, i);
+            if (!(here.index(search.slot, artifact_.slots().size(), "no such slot") &&
+                  here.require(is_text(search.slot), "a search in what is no text") &&
+                  here.flag(search.exactly, "an unknown flag") &&
+                  here.require(search.exactly != 0 || artifact_.slots()[search.slot].folded != 0,
+                               "a text that is not folded where its folding is searched") &&
+                  here.range(search.first_byte, search.byte_count, artifact_.search_tables().size(),
+                             "a table outside its section") &&
+                  here.require(search.first_byte % text_index::table_alignment == 0, "a table out of line") &&
+                  here.require(search.first_offset == next_offset &&
+                                   search.pattern_count < artifact_.search_offsets().size() - next_offset,
+                               "patterns that are not its own") &&
+                  check_offsets(here, artifact_.search_offsets().subspan(next_offset, search.pattern_count + 1),
+                                artifact_.search_uses().size())))
+                return false;
+            next_offset += search.pattern_count + 1;
+            const auto table = artifact_.search_tables().subspan(search.first_byte, search.byte_count);
+            if (const char* fault = text_index::check(table, search.pattern_count)) return here.fail(fault);
+        }
+        for (std::uint32_t i = 0; i < artifact_.search_uses().size(); ++i) {
+            if (!row(Section::search_uses, i)
+                     .index(artifact_.search_uses()[i], artifact_.memos().size(), "no such test"))
+                return false;
+        }
+        return true;
+    }
+
+    bool is_text(std::uint32_t slot) const {
+        const value::Type type = artifact_.slots()[slot].type.type();
+        return !type.list && type.kind == Kind::text;
+    }
+
+    static bool check_offsets(const Row& row, std::span<const std::uint32_t> offsets, std::size_t size) {
+        for (std::size_t i = 0; i < offsets.size(); ++i) {
+            if (offsets[i] > size || (i != 0 && offsets[i] < offsets[i - 1])) return row.fail("offsets out of order");
+        }
+        return true;
+    }
+
+    bool check_steps() {
+        const auto steps = artifact_.steps();
+        const auto code = artifact_.code();
+        if (!row(Section::steps, 0).require(steps.size() == code.size(), "another number of steps than instructions"))
+            return false;
+        for (std::uint32_t at = 0; at < steps.size(); ++at) {
+            if (!check_step(steps[at], code[at]))
+                return row(Section::steps, at).fail("it is not what its instruction says");
+        }
+        return true;
+    }
+
+    bool check_step(const Step& step, const Instruction& instruction) const {
+        const auto opcode = static_cast<Opcode>(instruction.opcode);
+        const auto is = [&](StepKind kind) { return step.slot == static_cast<std::uint32_t>(kind); };
+        switch (opcode) {
+            case Opcode::complete:
+            case Opcode::return_false:
+                return is(StepKind::no);
+            case Opcode::return_true:
+                return is(StepKind::yes);
+            case Opcode::jump:
+                return is(StepKind::jump) && step.target == instruction.target;
+            case Opcode::branch:
+                return is(StepKind::branch) && step.low == instruction.subject;
+            case Opcode::emit:
+                return step.low == instruction.subject &&
+                       (is(StepKind::emit) || (is(StepKind::emit_fixed) && is_fixed(step)));
+            default:
+                break;
+        }
+        const bool on_true = ((instruction.flags & jump_when_true) != 0) != ((instruction.flags & negate) != 0);
+        if (step.target != (instruction.target | (on_true ? jump_on_true : 0))) return false;
+        if (opcode == Opcode::test_condition) return is(StepKind::condition) && step.low == instruction.subject;
+        if (step.slot < first_step_kind) return step.slot == instruction.subject;
+        if (is(StepKind::remembered)) return step.low < artifact_.memos().size();
+        return is(StepKind::evaluated) || (is(StepKind::member) && is_set(step, instruction.subject));
+    }
+
+    bool is_fixed(const Step& step) const {
+        const ActionRecord& action = artifact_.actions()[step.low];
+        if (action.skip_kind != 0 || action.member_count != step.span) return false;
+        for (const MemberRecord& member : artifact_.members().subspan(action.first_member, action.member_count)) {
+            if (!is_fixed_member(artifact_.templates(), artifact_.template_parts(), member)) return false;
+        }
+        return true;
+    }
+
+    bool is_set(const Step& step, std::uint32_t slot) const {
+        const auto sets = artifact_.code_sets();
+        return step.low < sets.size() && step.span < sets.size() - step.low && sets[step.low] == slot;
+    }
+
+    bool check_event_plans() {
+        const auto plans = artifact_.event_plans();
+        if (!row(Section::event_plans, 0)
+                 .require(plans.size() == artifact_.events().size(), "another number of entries than events"))
+            return false;
+        for (std::uint32_t i = 0; i < plans.size(); ++i) {
+            if (!row(Section::event_plans, i)
+                     .require(plans[i] == none || plans[i] < artifact_.indexes().size(), "no such index"))
+                return false;
+        }
+        return true;
+    }
+
+    bool check_indexes() {
+        std::size_t next_row = 0;
+        std::size_t next_waker = 0;
+        for (std::uint32_t i = 0; i < artifact_.indexes().size(); ++i) {
+            const IndexRecord& index = artifact_.indexes()[i];
+            const Row here = row(Section::indexes, i);
+            if (!(here.owned(index.first_row, index.row_count, next_row, artifact_.rows().size(),
+                             "rows that are not its own") &&
+                  here.owned(index.first_waker, index.waker_count, next_waker, artifact_.wakers().size(),
+                             "wakers that are not its own") &&
+                  here.range(index.first_always, index.always_count, artifact_.wake_entries().size(),
+                             "entries that are not there") &&
+                  check_rows(index) && check_wakers(index) &&
+                  check_entries(here, index, index.first_always, index.first_always + index.always_count)))
+                return false;
+        }
+        return true;
+    }
+
+    // Rows of a rule stand one behind the other and share no code, so all of an event take no more than its rules.
+    bool check_rows(const IndexRecord& index) {
+        const RowRecord* before = nullptr;
+        for (std::uint32_t i = index.first_row; i < index.first_row + index.row_count; ++i) {
+            const RowRecord& record = artifact_.rows()[i];
+            const Row here = row(Section::rows, i);
+            if (!here.index(record.rule, artifact_.rules().size(), "no such rule")) return false;
+            const RuleRecord& rule = artifact_.rules()[record.rule];
+            const bool same = before != nullptr && before->rule == record.rule;
+            if (!(here.require(rule.disabled == 0, "a disabled rule") &&
+                  here.require(before == nullptr || before->rule <= record.rule, "a rule out of order") &&
+                  here.require(record.entry == (same ? before->end : rule.entry), "code that does not follow") &&
+                  here.require(record.entry < record.end && record.end <= rule.end, "code of something else")))
+                return false;
+            before = &record;
+        }
+        return true;
+    }
+
+    bool check_wakers(const IndexRecord& index) {
+        for (std::uint32_t i = index.first_waker; i < index.first_waker + index.waker_count; ++i) {
+            const WakerRecord& waker = artifact_.wakers()[i];
+            const Row here = row(Section::wakers, i);
+            const bool by_slot = waker.slot != none;
+            if (!(by_slot ? here.index(waker.slot, artifact_.slots().size(), "no such slot")
+                          : here.index(waker.search, artifact_.searches().size(), "no such search")))
+                return false;
+            const std::uint64_t codes = by_slot ? artifact_.slot_codes()[waker.slot].code_count
+                                                : artifact_.searches()[waker.search].pattern_count;
+            const auto offsets = artifact_.wake_offsets();
+            if (!(here.require(waker.code_count == codes, "another number of codes than there are") &&
+                  here.require(waker.first_offset == next_offset_ && next_offset_ <= offsets.size() &&
+                                   codes < offsets.size() - next_offset_,
+                               "offsets that are not its own") &&
+                  check_offsets(here, offsets.subspan(next_offset_, codes + 1), artifact_.wake_entries().size()) &&
+                  check_entries(here, index, offsets[next_offset_], offsets[next_offset_ + codes])))
+                return false;
+            next_offset_ += codes + 1;
+        }
+        return true;
+    }
+
+    bool check_entries(const Row& row, const IndexRecord& index, std::uint32_t first, std::uint32_t end) const {
+        for (const WakeEntry& entry : artifact_.wake_entries().subspan(first, end - first)) {
+            const std::uint64_t rows_before = std::uint64_t{entry.word} * 64;
+            if (rows_before >= index.row_count) return row.fail("rows that are not there");
+            const std::uint64_t room = index.row_count - rows_before;
+            if (entry.reserved != 0 || (room < 64 && entry.rows >> room != 0))
+                return row.fail("rows that are not there");
+        }
+        return true;
+    }
+
+    Checker& checker_;
+    const Artifact& artifact_;
+    std::uint64_t next_offset_ = 0;
+};
+
+}  // namespace
+
+bool check_plan(Checker& checker) {
+    return PlanCheck(checker).run();
+}
+
+}  // namespace parley::bytecode
