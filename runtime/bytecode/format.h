@@ -319,6 +319,7 @@ struct BucketsRecord {
 // StepKind. Where the test comes out as `jump_on_true` says the target is next, else what stands behind.
 enum class StepKind : std::uint32_t {
     member = 0xffffff00,  // test: code_sets[low] is the slot, its code one of the `span` behind
+    among,                // the same where the codes lie near: bit code - `span` of the 64 behind, low half first
     remembered,           // test: memo `low`
     evaluated,            // test: as the instruction says, each time
     condition,            // test: condition `low`

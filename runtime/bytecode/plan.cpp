@@ -97,10 +97,22 @@ private:
         for (const CodeRange range : ranges) {
             for (std::uint32_t code = range.low; code <= range.high; ++code) plan_.code_sets.push_back(code);
         }
+        const std::uint32_t base = ranges.front().low;
+        const bool is_near = ranges.back().high - base < 64;
         const auto count = static_cast<std::uint32_t>(plan_.code_sets.size()) - first - 1;
-        const auto known = sets_.try_emplace({plan_.code_sets.begin() + first, plan_.code_sets.end()}, first);
+        if (is_near) {
+            std::uint64_t bits = 0;
+            for (std::uint32_t i = 1; i <= count; ++i) bits |= std::uint64_t{1} << (plan_.code_sets[first + i] - base);
+            plan_.code_sets.resize(first + 1);
+            plan_.code_sets.push_back(static_cast<std::uint32_t>(bits));
+            plan_.code_sets.push_back(static_cast<std::uint32_t>(bits >> 32));
+        }
+        std::vector<std::uint32_t> key(plan_.code_sets.begin() + first, plan_.code_sets.end());
+        key.push_back(is_near);
+        const auto known = sets_.try_emplace(std::move(key), first);
         if (!known.second) plan_.code_sets.resize(first);
-        return {static_cast<std::uint32_t>(StepKind::member), known.first->second, count, 0};
+        return {static_cast<std::uint32_t>(is_near ? StepKind::among : StepKind::member), known.first->second,
+                is_near ? base : count, 0};
     }
 
     bool reads_event(const Instruction& test) const {

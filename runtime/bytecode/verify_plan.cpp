@@ -169,7 +169,8 @@ private:
         if (opcode == Opcode::test_condition) return is(StepKind::condition) && step.low == instruction.subject;
         if (step.slot < first_step_kind) return step.slot == instruction.subject;
         if (is(StepKind::remembered)) return step.low < artifact_.memos().size();
-        return is(StepKind::evaluated) || (is(StepKind::member) && is_set(step, instruction.subject));
+        return is(StepKind::evaluated) || (is(StepKind::member) && is_set(step, instruction.subject, step.span)) ||
+               (is(StepKind::among) && is_set(step, instruction.subject, 2));
     }
 
     bool is_fixed(const Step& step) const {
@@ -181,9 +182,9 @@ private:
         return true;
     }
 
-    bool is_set(const Step& step, std::uint32_t slot) const {
+    bool is_set(const Step& step, std::uint32_t slot, std::uint32_t count) const {
         const auto sets = artifact_.code_sets();
-        return step.low < sets.size() && step.span < sets.size() - step.low && sets[step.low] == slot;
+        return step.low < sets.size() && count < sets.size() - step.low && sets[step.low] == slot;
     }
 
     bool check_event_plans() {

@@ -7,7 +7,7 @@ namespace parley::vm {
 
 namespace {
 
-constexpr std::size_t smallest_chunk = 4096;
+constexpr std::size_t smallest_chunk = 512;
 
 std::size_t aligned(std::size_t offset, std::size_t alignment) {
     return (offset + alignment - 1) / alignment * alignment;

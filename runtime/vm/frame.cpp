@@ -9,10 +9,6 @@ namespace {
 using bytecode::SlotSource;
 using value::Value;
 
-bool is_clock(SlotSource source) {
-    return source >= SlotSource::now && source <= SlotSource::time_of_day;
-}
-
 Value clock_value(SlotSource source, std::int64_t instant, const value::LocalTime& local) {
     switch (source) {
         case SlotSource::date:
@@ -28,20 +24,13 @@ Value clock_value(SlotSource source, std::int64_t instant, const value::LocalTim
 
 }  // namespace
 
-Frame::Frame(const Program& program) : program_(&program) {
-    const auto slots = program.artifact().slots();
-    for (std::uint32_t i = 0; i < slots.size(); ++i) {
-        cleared_.push_back(slots[i].type.list != 0 ? Value::of_list(nullptr, 0) : Value::absent());
-        cleared_codes_.push_back(program.code(i, cleared_.back()));
-        if (is_clock(static_cast<SlotSource>(slots[i].source))) clock_slots_.push_back(i);
-    }
-    slots_ = cleared_;
-    codes_ = cleared_codes_;
+Frame::Frame(const Program& program) : program_(&program), slots_(program.cleared()) {
+    for (const std::uint32_t code : program.cleared_codes()) codes_.push_back(code);
 }
 
 void Frame::clear() {
-    std::ranges::copy(cleared_, slots_.begin());
-    std::copy(cleared_codes_.begin(), cleared_codes_.end(), codes_.data());
+    std::ranges::copy(program_->cleared(), slots_.begin());
+    std::ranges::copy(program_->cleared_codes(), codes_.data());
     events_.clear();
     now_ = 0;
     arena_.clear();
@@ -49,9 +38,9 @@ void Frame::clear() {
 
 void Frame::set_now(std::int64_t instant_ms) {
     now_ = instant_ms;
-    if (clock_slots_.empty()) return;
+    if (program_->clock_slots().empty()) return;
     const value::LocalTime local = program_->zone().local(instant_ms);
-    for (const std::uint32_t slot : clock_slots_) {
+    for (const std::uint32_t slot : program_->clock_slots()) {
         const auto source = static_cast<SlotSource>(program_->artifact().slots()[slot].source);
         set(slot, clock_value(source, instant_ms, local));
     }

@@ -63,9 +63,6 @@ private:
     Events events_;
     Small<std::uint32_t, 24> codes_;
     std::vector<value::Value> slots_;
-    std::vector<value::Value> cleared_;  // what `clear` makes of them
-    Small<std::uint32_t, 24> cleared_codes_;
-    std::vector<std::uint32_t> clock_slots_;  // those that `set_now` fills
     Arena arena_;
 };
 

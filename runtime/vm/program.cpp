@@ -58,11 +58,16 @@ base::Result<std::shared_ptr<const Program>> Program::load(std::shared_ptr<const
         if (!own) return unknown_zone(tables.string(record.zone));
         program->schedules_.push_back(loaded_schedule(tables, record, *own));
     }
-    for (std::uint32_t i = 0; i < tables.slots().size(); ++i) {
-        if (tables.slots()[i].source == static_cast<std::uint8_t>(bytecode::SlotSource::event))
-            program->event_slot_ = i;
-    }
     program->coder_.emplace(tables);
+    for (std::uint32_t i = 0; i < tables.slots().size(); ++i) {
+        const auto source = static_cast<bytecode::SlotSource>(tables.slots()[i].source);
+        if (source == bytecode::SlotSource::event) program->event_slot_ = i;
+        if (source >= bytecode::SlotSource::now && source <= bytecode::SlotSource::time_of_day)
+            program->clock_slots_.push_back(i);
+        const bool list = tables.slots()[i].type.list != 0;
+        program->cleared_.push_back(list ? Value::of_list(nullptr, 0) : Value::absent());
+        program->cleared_codes_.push_back(program->code(i, program->cleared_.back()));
+    }
     program->digest_text_ = base::to_string(tables.digest());
     program->artifact_ = std::move(artifact);
     return std::shared_ptr<const Program>(std::move(program));

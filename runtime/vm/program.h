@@ -32,6 +32,10 @@ public:
     const value::Pattern& pattern(std::uint32_t index) const { return *patterns_[index]; }
     const LoadedSchedule& schedule(std::uint32_t index) const { return schedules_[index]; }
     const value::Zone& zone() const { return zone_; }
+    // What a frame holds before it is filled, and the slots that its instant fills.
+    const std::vector<value::Value>& cleared() const { return cleared_; }
+    const std::vector<std::uint32_t>& cleared_codes() const { return cleared_codes_; }
+    const std::vector<std::uint32_t>& clock_slots() const { return clock_slots_; }
     std::uint32_t code(std::uint32_t slot, const value::Value& value) const { return coder_->code(slot, value); }
     std::uint32_t event_slot() const { return event_slot_; }         // of context.event; none if nothing reads it
     const std::string& digest_text() const { return digest_text_; }  // "b2:…"
@@ -45,6 +49,8 @@ private:
     std::vector<LoadedSchedule> schedules_;
     value::Zone zone_ = value::Zone::utc();
     std::uint32_t event_slot_ = bytecode::none;
+    std::vector<value::Value> cleared_;
+    std::vector<std::uint32_t> cleared_codes_, clock_slots_;
     std::string digest_text_;
 };
 
