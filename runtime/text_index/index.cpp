@@ -37,18 +37,12 @@ public:
     explicit Searched(std::string_view text) : text_(text) {
         const std::size_t copied = std::min(text.size(), sizeof end_ - slack);
         end_begin_ = text.size() - copied;
-        std::memset(end_ + sizeof end_ - 2 * slack, 0, 2 * slack);
-        if (copied == sizeof end_ - slack) {
-            std::memcpy(end_, text.data() + end_begin_, sizeof end_ - slack);
-        } else {
-            std::memcpy(end_, text.data(), copied);
-            std::memset(end_ + copied, 0, sizeof end_ - copied);
-        }
+        std::memset(end_, 0, sizeof end_);
+        if (copied != 0) std::memcpy(end_, text.data() + end_begin_, copied);
     }
     std::size_t size() const { return text_.size(); }
     std::string_view text() const { return text_; }
     std::size_t end_begin() const { return end_begin_; }
-    const char* end() const { return end_; }
     const char* at(std::size_t place) const {
         return place < end_begin_ ? text_.data() + place : end_ + (place - end_begin_);
     }

@@ -1,6 +1,7 @@
 #include "runtime/value/number.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
 
@@ -97,6 +98,32 @@ bool take_exponent(std::string_view& text, std::int64_t& exponent) {
     return !digits.empty();
 }
 
+constexpr std::array<std::int64_t, decimals + 1> powers_of_ten = [] {
+    std::array<std::int64_t, decimals + 1> powers = {1};
+    for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+    return powers;
+}();
+
+// One that 64 bits hold without its point, as nearly all are; without exponent.
+std::optional<ParsedNumber> parse_short(std::string_view text) {
+    const bool negative = take(text, '-');
+    if (text.empty() || text.size() > decimals || (text.size() > 1 && text[0] == '0' && text[1] != '.')) return {};
+    std::int64_t digits = 0;
+    std::size_t point = text.size();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] >= '0' && text[i] <= '9') {
+            digits = digits * 10 + (text[i] - '0');
+        } else if (text[i] == '.' && point == text.size() && i > 0 && i + 1 < text.size()) {
+            point = i;
+        } else {
+            return {};
+        }
+    }
+    const std::size_t behind = point == text.size() ? 0 : text.size() - point - 1;
+    const Number number = Number{digits} * powers_of_ten[decimals - behind];
+    return ParsedNumber{negative ? -number : number, NumberFault::none, digits % powers_of_ten[behind] == 0};
+}
+
 }  // namespace
 
 ParsedNumber parse_literal(std::string_view text) {
@@ -115,6 +142,7 @@ ParsedNumber parse_literal(std::string_view text) {
 }
 
 ParsedNumber parse_json_number(std::string_view text) {
+    if (const std::optional<ParsedNumber> parsed = parse_short(text)) return *parsed;
     const bool negative = take(text, '-');
     Digits digits;
     digits.before = take_digits(text);

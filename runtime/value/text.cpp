@@ -6,7 +6,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "runtime/base/result.h"
 
@@ -45,7 +46,15 @@ bool is_valid_utf8(std::string_view text) {
 }
 
 bool is_ascii(std::string_view text) {
-    return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    std::uint64_t all = 0, word = 0;
+    const char* place = text.data();
+    std::size_t left = text.size();
+    for (; left >= sizeof word; left -= sizeof word, place += sizeof word) {
+        std::memcpy(&word, place, sizeof word);
+        all |= word;
+    }
+    for (; left > 0; --left, ++place) all |= static_cast<unsigned char>(*place);
+    return (all & 0x8080808080808080u) == 0;
 }
 
 std::string to_nfc(std::string_view text) {
@@ -67,11 +76,16 @@ bool is_nfc(std::string_view text) {
     return U_SUCCESS(fault) && normal;
 }
 
+void fold_ascii(std::string_view text, char* folded) {
+    const std::size_t size = text.size();
+    for (std::size_t i = 0; i < size; ++i) folded[i] = fold_ascii(text[i]);  // by vectors
+}
+
 std::string fold_case(std::string_view text) {
     std::string folded;
     if (is_ascii(text)) {
         folded.resize(text.size());
-        std::transform(text.begin(), text.end(), folded.begin(), fold_ascii);
+        fold_ascii(text, folded.data());
         return folded;
     }
     PARLEY_ASSERT(countable(text));

@@ -17,6 +17,8 @@ std::string fold_case(std::string_view text);
 constexpr char fold_ascii(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
+// Of a whole text, to as many bytes at `folded`, which must not be its own.
+void fold_ascii(std::string_view text, char* folded);
 // Unicode white space alone, or empty.
 bool is_white_space(std::string_view text);
 // Identifier characters for WORD: Unicode letters and digits (the language's names may use the letters of any

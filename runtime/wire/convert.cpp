@@ -1,6 +1,5 @@
 #include "runtime/wire/convert.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "runtime/value/calendar.h"
@@ -61,15 +60,15 @@ Converted wrong_form(Kind kind, const JsonValue& json) {
 }
 
 Value text_value(std::string_view text, bool folded, vm::Arena& arena) {
-    const std::string_view exact = normal_text(text, arena);
-    if (!folded) return Value::of_text({exact, exact});
-    const auto is_upper = [](char c) { return value::fold_ascii(c) != c; };
-    if (value::is_ascii(exact)) {
-        if (std::ranges::none_of(exact, is_upper)) return Value::of_text({exact, exact});
+    if (value::is_ascii(text)) {
+        const std::string_view exact = arena.copy(text);
+        if (!folded || text.empty()) return Value::of_text({exact, exact});
         char* copy = arena.array<char>(exact.size());
-        std::ranges::transform(exact, copy, value::fold_ascii);
+        value::fold_ascii(exact, copy);
         return Value::of_text({exact, {copy, exact.size()}});
     }
+    const std::string_view exact = normal_text(text, arena);
+    if (!folded) return Value::of_text({exact, exact});
     const std::string other = value::fold_case(exact);
     return Value::of_text({exact, other == exact ? exact : arena.copy(other)});
 }

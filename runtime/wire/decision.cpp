@@ -96,8 +96,48 @@ void write_outcome(const vm::Decision& decision, const vm::ActionResult& result,
     }
 }
 
-bool is_constant(const bytecode::MemberRecord& member) {
-    return member.source == static_cast<std::uint8_t>(bytecode::MemberSource::constant);
+std::span<const bytecode::MemberRecord> members_of(const vm::Program& program, std::uint32_t action) {
+    const bytecode::ActionRecord& record = program.artifact().actions()[action];
+    return program.artifact().members().subspan(record.first_member, record.member_count);
+}
+
+bool has_fixed_members(const vm::Program& program, std::uint32_t action) {
+    return std::ranges::all_of(members_of(program, action), [](const bytecode::MemberRecord& member) {
+        return member.source == static_cast<std::uint8_t>(bytecode::MemberSource::constant);
+    });
+}
+
+void append_begin(const vm::Program& program, std::uint32_t action, std::string& out) {
+    out += '{';
+    append_key(out, "action");
+    append_string(out, program.artifact().string(program.artifact().actions()[action].name));
+}
+
+void append_fixed_members(const vm::Program& program, std::uint32_t action, std::string& out) {
+    for (const bytecode::MemberRecord& member : members_of(program, action)) {
+        append_key(out, program.artifact().string(member.name));
+        write_value(program.artifact(), member.type.type(), program.constant(member.index), out);
+    }
+}
+
+void write_members(const vm::Program& program, const vm::Decision& decision, const vm::ActionResult& result,
+                   std::string& out) {
+    const auto records = members_of(program, result.action);
+    for (std::uint32_t i = 0; i < records.size() && i < result.member_count; ++i) {
+        append_key(out, program.artifact().string(records[i].name));
+        write_value(program.artifact(), records[i].type.type(), decision.member(program, result, i), out);
+    }
+}
+
+// Behind the members, of which there may be none.
+void append_end(const vm::Program& program, std::uint32_t action, std::string& out) {
+    const bytecode::Artifact& artifact = program.artifact();
+    const bytecode::ActionRecord& record = artifact.actions()[action];
+    out += ",\"rule\":";
+    append_string(out, artifact.string(artifact.rules()[record.rule].name));
+    append_key(out, "at");
+    append_place(out, artifact, record.file, record.line);
+    out += '}';
 }
 
 void write_ignored(const EventHead& head, std::string& out) {
@@ -123,6 +163,36 @@ void write_optional(std::optional<std::uint64_t> number, std::string& out) {
     }
 }
 
+// `write_action` appends one action without what is around it.
+template <typename WriteAction>
+void write_line(const vm::Program& program, const vm::Frame& frame, const EventHead& head, const vm::Decision& decision,
+                const DecisionOptions& options, const vm::Trace* trace, std::string& out, WriteAction write_action) {
+    out += '{';
+    write_id(head, out);
+    write_event(head, out);
+    append_key(out, "version");
+    write_optional(options.version, out);
+    append_key(out, "artifact");
+    append_string(out, program.digest_text());
+    append_key(out, "actions");
+    out += '[';
+    for (const vm::ActionResult& action : decision.actions) {
+        append_separator(out);
+        write_action(action);
+    }
+    out += ']';
+    if (decision.dropped_actions != 0) {
+        append_key(out, "dropped_actions");
+        append_integer(out, static_cast<std::int64_t>(decision.dropped_actions));
+    }
+    write_ignored(head, out);
+    if (trace != nullptr) {
+        append_key(out, "path");
+        append_path(frame, decision, *trace, out);
+    }
+    out += '}';
+}
+
 }  // namespace
 
 void write_value(const bytecode::Artifact& artifact, value::Type type, const value::Value& value, std::string& out) {
@@ -138,76 +208,36 @@ void write_value(const bytecode::Artifact& artifact, value::Type type, const val
 DecisionWriter::DecisionWriter(const vm::Program& program)
     : program_(&program), pieces_(program.artifact().actions().size()) {}
 
-const DecisionWriter::Pieces& DecisionWriter::pieces(std::uint32_t number) {
-    Pieces& pieces = pieces_[number];
+const DecisionWriter::Pieces& DecisionWriter::pieces(std::uint32_t action) {
+    Pieces& pieces = pieces_[action];
     if (!pieces.begin.empty()) return pieces;
-    const bytecode::Artifact& artifact = program_->artifact();
-    const bytecode::ActionRecord& action = artifact.actions()[number];
-    const auto members = artifact.members().subspan(action.first_member, action.member_count);
-    pieces.begin = '{';
-    append_key(pieces.begin, "action");
-    append_string(pieces.begin, artifact.string(action.name));
-    pieces.fixed = std::ranges::all_of(members, is_constant);
-    for (std::size_t i = 0; pieces.fixed && i < members.size(); ++i) {
-        append_key(pieces.begin, artifact.string(members[i].name));
-        write_value(artifact, members[i].type.type(), program_->constant(members[i].index), pieces.begin);
-    }
-    pieces.end = ',';
-    append_string(pieces.end, "rule");
-    pieces.end += ':';
-    append_string(pieces.end, artifact.string(artifact.rules()[action.rule].name));
-    append_key(pieces.end, "at");
-    append_place(pieces.end, artifact, action.file, action.line);
-    pieces.end += '}';
+    pieces.fixed = has_fixed_members(*program_, action);
+    append_begin(*program_, action, pieces.begin);
+    if (pieces.fixed) append_fixed_members(*program_, action, pieces.begin);
+    append_end(*program_, action, pieces.end);
     return pieces;
-}
-
-void DecisionWriter::write_action(const vm::Decision& decision, const vm::ActionResult& result, std::string& out) {
-    const Pieces& ready = pieces(result.action);
-    append_separator(out);
-    out += ready.begin;
-    if (!ready.fixed) {
-        const bytecode::Artifact& artifact = program_->artifact();
-        const bytecode::ActionRecord& action = artifact.actions()[result.action];
-        const auto members = artifact.members().subspan(action.first_member, action.member_count);
-        for (std::uint32_t i = 0; i < members.size() && i < result.member_count; ++i) {
-            append_key(out, artifact.string(members[i].name));
-            write_value(artifact, members[i].type.type(), decision.member(*program_, result, i), out);
-        }
-    }
-    write_outcome(decision, result, out);
-    out += ready.end;
 }
 
 void DecisionWriter::write(const vm::Frame& frame, const EventHead& head, const vm::Decision& decision,
                            const DecisionOptions& options, const vm::Trace* trace, std::string& out) {
-    out += '{';
-    write_id(head, out);
-    write_event(head, out);
-    append_key(out, "version");
-    write_optional(options.version, out);
-    append_key(out, "artifact");
-    append_string(out, program_->digest_text());
-    append_key(out, "actions");
-    out += '[';
-    for (const vm::ActionResult& action : decision.actions) write_action(decision, action, out);
-    out += ']';
-    if (decision.dropped_actions != 0) {
-        append_key(out, "dropped_actions");
-        append_integer(out, static_cast<std::int64_t>(decision.dropped_actions));
-    }
-    write_ignored(head, out);
-    if (trace != nullptr) {
-        append_key(out, "path");
-        append_path(frame, decision, *trace, out);
-    }
-    out += '}';
+    write_line(*program_, frame, head, decision, options, trace, out, [&](const vm::ActionResult& result) {
+        const Pieces& ready = pieces(result.action);
+        out += ready.begin;
+        if (!ready.fixed) write_members(*program_, decision, result, out);
+        write_outcome(decision, result, out);
+        out += ready.end;
+    });
 }
 
 void write_decision(const vm::Program& program, const vm::Frame& frame, const EventHead& head,
                     const vm::Decision& decision, const DecisionOptions& options, const vm::Trace* trace,
                     std::string& out) {
-    DecisionWriter(program).write(frame, head, decision, options, trace, out);
+    write_line(program, frame, head, decision, options, trace, out, [&](const vm::ActionResult& result) {
+        append_begin(program, result.action, out);
+        write_members(program, decision, result, out);
+        write_outcome(decision, result, out);
+        append_end(program, result.action, out);
+    });
 }
 
 void write_fault(const EventHead& head, std::uint64_t line, const EventFault& fault, std::string& out) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "runtime/vm/execute.h"
 #include "runtime/wire/event.h"
@@ -14,7 +15,28 @@ struct DecisionOptions {
     std::optional<std::uint64_t> version;  // the store's number; none: a folder or file, printed as null
 };
 
-// One line without its line break, appended to `out`.
+// Writes decisions from pieces that are ready: what of an action does not depend on the event is put into JSON when the
+// action is written first. One a thread; the program must outlive it. After some events nothing is allocated but what
+// `out` takes.
+class DecisionWriter {
+public:
+    explicit DecisionWriter(const vm::Program& program);
+    // One line without its line break, appended to `out`.
+    void write(const vm::Frame& frame, const EventHead& head, const vm::Decision& decision,
+               const DecisionOptions& options, const vm::Trace* trace, std::string& out);
+
+private:
+    struct Pieces {
+        std::string begin, end;  // empty: not made yet
+        bool fixed = false;      // its members are part of `begin`
+    };
+    const Pieces& pieces(std::uint32_t action);
+
+    const vm::Program* program_;
+    std::vector<Pieces> pieces_;  // by action
+};
+
+// The same for a line now and then, from nothing ready.
 void write_decision(const vm::Program& program, const vm::Frame& frame, const EventHead& head,
                     const vm::Decision& decision, const DecisionOptions& options, const vm::Trace* trace,
                     std::string& out);

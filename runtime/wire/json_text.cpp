@@ -2,20 +2,24 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <charconv>
 
 namespace parley::wire {
 namespace {
 
-bool is_plain(char c) {
-    return c >= ' ' && c < '\x7f' && c != '"' && c != '\\';
+// All of it, so that it is done by vectors.
+bool is_plain(std::string_view text) {
+    unsigned odd = 0;
+    for (const char c : text)
+        odd |= static_cast<unsigned>(c < ' ') | static_cast<unsigned>(c == '\x7f') | static_cast<unsigned>(c == '"') |
+               static_cast<unsigned>(c == '\\');
+    return odd == 0;
 }
 
 }  // namespace
 
 void append_string(std::string& out, std::string_view text) {
-    if (std::ranges::all_of(text, is_plain)) {
+    if (is_plain(text)) {
         out += '"';
         out += text;
         out += '"';

@@ -29,6 +29,8 @@ bool is_text(const JsonValue& json) {
 
 Reading::Reading(const vm::Program& program, const Limits& limits)
     : artifact_(program.artifact()),
+      fields_(artifact_.fields()),
+      slots_(artifact_.slots()),
       limits_(limits),
       tree_(artifact_, limits.depth),
       conversation_(tree_.child(FieldTree::root, "conversation")),
@@ -36,18 +38,16 @@ Reading::Reading(const vm::Program& program, const Limits& limits)
       queue_field_(none),
       event_field_(none),
       workload_(artifact_) {
-    const auto fields = artifact_.fields();
-    for (std::uint32_t i = 0; i < fields.size(); ++i) {
-        const std::string_view path = artifact_.string(fields[i].path);
+    for (std::uint32_t i = 0; i < fields_.size(); ++i) {
+        const std::string_view path = artifact_.string(fields_[i].path);
         if (path == "conversation.queue") queue_field_ = i;
         if (path == "context.event") event_field_ = i;
     }
-    const auto slots = artifact_.slots();
-    for (std::uint32_t i = 0; i < slots.size(); ++i) {
-        if (slots[i].source == static_cast<std::uint8_t>(bytecode::SlotSource::former))
-            formers_.push_back({i, slots[i].base});
+    for (std::uint32_t i = 0; i < slots_.size(); ++i) {
+        if (slots_[i].source == static_cast<std::uint8_t>(bytecode::SlotSource::former))
+            formers_.push_back({i, slots_[i].base});
     }
-    former_given_.resize(slots.size());
+    former_given_.resize(slots_.size());
     event_seen_.resize(artifact_.events().size());
 }
 
@@ -55,11 +55,7 @@ void Reading::begin(vm::Frame& frame, EventHead& head) {
     frame_ = &frame;
     head_ = &head;
     frame.clear();
-    head.id.reset();
-    head.events.clear();
-    head.is_array = false;
-    head.ignored_members = 0;
-    head.ignored_events.clear();
+    clear_head();
     target_ = {Place::document, false, FieldTree::root};
     open_.clear();
     skipped_ = 0;
@@ -70,6 +66,27 @@ void Reading::begin(vm::Frame& frame, EventHead& head) {
     workload_.clear();
     std::fill(former_given_.begin(), former_given_.end(), false);
     std::fill(event_seen_.begin(), event_seen_.end(), false);
+}
+
+// Strings that have memory are used again.
+void Reading::clear_head() {
+    const auto put_by = [&](std::string& text) { spare_.push_back(std::move(text)); };
+    if (head_->id) put_by(*head_->id);
+    std::ranges::for_each(head_->events, put_by);
+    std::ranges::for_each(head_->ignored_events, put_by);
+    head_->id.reset();
+    head_->events.clear();
+    head_->is_array = false;
+    head_->ignored_members = 0;
+    head_->ignored_events.clear();
+}
+
+std::string Reading::copy(std::string_view text) {
+    if (spare_.empty()) return std::string(text);
+    std::string copy = std::move(spare_.back());
+    spare_.pop_back();
+    copy.assign(text);
+    return copy;
 }
 
 void Reading::refuse(EventFault fault) {
@@ -113,7 +130,7 @@ std::string Reading::path_of(const Target& target) const {
 }
 
 value::Type Reading::type_of(const Target& target) const {
-    return artifact_.fields()[tree_.field(target.node)].type.type();
+    return fields_[tree_.field(target.node)].type.type();
 }
 
 std::string Reading::expected(const Target& target) const {
@@ -253,7 +270,7 @@ bool Reading::scalar(const JsonValue& json) {
     switch (target_.place) {
         case Place::id:
             head_->id.reset();
-            if (is_text(json)) head_->id = std::string(json.text);
+            if (is_text(json)) head_->id = copy(json.text);
             if (!is_text(json) && !is_null(json)) fault(mismatch(expected(target_), json));
             break;
         case Place::event:
@@ -290,14 +307,23 @@ bool Reading::scalar(const JsonValue& json) {
     return true;
 }
 
-std::string Reading::over_limit(const JsonValue& json) const {
-    if (target_.place == Place::item && item_count_ > limits_.list_items) {
-        return "the list is too long: at most " + std::to_string(limits_.list_items) + " items";
-    }
-    if (is_text(json) && json.text.size() > limits_.string_bytes) {
-        return "the text is too long: at most " + std::to_string(limits_.string_bytes) + " bytes";
-    }
-    return {};
+bool Reading::is_over_limit(const JsonValue& json) const {
+    return list_is_over_limit() || (is_text(json) && json.text.size() > limits_.string_bytes);
+}
+
+bool Reading::list_is_over_limit() const {
+    return target_.place == Place::item && item_count_ > limits_.list_items;
+}
+
+void Reading::limit_fault() {
+    item_fault(list_is_over_limit()
+                   ? "the list is too long: at most " + std::to_string(limits_.list_items) + " items"
+                   : "the text is too long: at most " + std::to_string(limits_.string_bytes) + " bytes");
+}
+
+// Of a field, or of an item of its list.
+void Reading::item_fault(const std::string& message) {
+    fault(target_.place == Place::item ? "item " + std::to_string(item_count_) + ": " + message : message);
 }
 
 void Reading::event_name(const JsonValue& json) {
@@ -305,7 +331,7 @@ void Reading::event_name(const JsonValue& json) {
     if (head_->events.size() >= limits_.list_items) {
         return fault("too many events: at most " + std::to_string(limits_.list_items));
     }
-    head_->events.emplace_back(json.text);
+    head_->events.push_back(copy(json.text));
 }
 
 void Reading::instant(const JsonValue& json) {
@@ -329,13 +355,13 @@ void Reading::field(const JsonValue& json) {
 // A field's value, or an item of one that is a list.
 void Reading::item(const JsonValue& json) {
     const bool in_list = target_.place == Place::item;
-    const std::string where = in_list ? "item " + std::to_string(++item_count_) + ": " : "";
-    if (const std::string limit = over_limit(json); !limit.empty()) return fault(where + limit);
-    const bytecode::FieldRecord& field = artifact_.fields()[tree_.field(target_.node)];
+    if (in_list) ++item_count_;
+    if (is_over_limit(json)) return limit_fault();
+    const bytecode::FieldRecord& field = fields_[tree_.field(target_.node)];
     const std::uint32_t slot = target_.former ? field.former_slot : field.slot;
-    const Use use{slot != none, slot != none && artifact_.slots()[slot].folded != 0};
+    const Use use{slot != none, slot != none && slots_[slot].folded != 0};
     Converted converted = convert(artifact_, field.type.type(), json, use, frame_->arena());
-    if (!converted.fault.empty()) return fault(where + converted.fault);
+    if (!converted.fault.empty()) return item_fault(converted.fault);
     if (in_list && use.read) items_.push_back(converted.value);
     if (in_list) return;
     store(converted.value);
@@ -353,7 +379,7 @@ void Reading::close_list() {
 }
 
 void Reading::store(const Value& value) {
-    const bytecode::FieldRecord& field = artifact_.fields()[tree_.field(target_.node)];
+    const bytecode::FieldRecord& field = fields_[tree_.field(target_.node)];
     if (tree_.field(target_.node) == queue_field_ && !target_.former) own_queue_ = {};
     const std::uint32_t slot = target_.former ? field.former_slot : field.slot;
     if (slot == none) return;
@@ -395,7 +421,7 @@ void Reading::name_events() {
         const std::uint32_t symbol = value::is_nfc(name) ? artifact_.find_symbol(domain, name)
                                                          : artifact_.find_symbol(domain, value::to_nfc(name));
         if (symbol >= event_seen_.size()) {
-            head_->ignored_events.push_back(name);
+            head_->ignored_events.push_back(copy(name));
         } else if (!event_seen_[symbol]) {
             event_seen_[symbol] = true;
             frame_->events().push_back(symbol);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,7 +62,12 @@ private:
     std::string expected(const Target& target) const;
     value::Type type_of(const Target& target) const;
     std::string path_of(const Target& target) const;
-    std::string over_limit(const JsonValue& json) const;
+    bool is_over_limit(const JsonValue& json) const;
+    bool list_is_over_limit() const;
+    void limit_fault();
+    void item_fault(const std::string& message);
+    void clear_head();
+    std::string copy(std::string_view text);
 
     void event_name(const JsonValue& json);
     void instant(const JsonValue& json);
@@ -75,6 +81,8 @@ private:
     void complete_former();
 
     const bytecode::Artifact& artifact_;
+    std::span<const bytecode::FieldRecord> fields_;
+    std::span<const bytecode::SlotRecord> slots_;
     Limits limits_;
     FieldTree tree_;
     FieldTree::NodeId conversation_, workload_node_;
@@ -100,6 +108,7 @@ private:
     std::vector<Former> formers_;
     std::vector<bool> former_given_;  // by slot
     std::vector<bool> event_seen_;    // by symbol
+    std::vector<std::string> spare_;
 };
 
 }  // namespace parley::wire

@@ -29,13 +29,19 @@ struct Totals {
 // All that one version decides with.
 struct Engine {
     Engine(std::shared_ptr<const vm::Program> loaded, std::optional<std::uint64_t> number)
-        : program(std::move(loaded)), version{number}, decoder(*program), frame(*program), machine(*program) {}
+        : program(std::move(loaded)),
+          version{number},
+          decoder(*program),
+          frame(*program),
+          machine(*program),
+          writer(*program) {}
 
     std::shared_ptr<const vm::Program> program;
     wire::DecisionOptions version;
     wire::EventDecoder decoder;
     vm::Frame frame;
     vm::Machine machine;
+    wire::DecisionWriter writer;
 };
 
 // Decides line after line with everything reused, so that a long stream costs no memory. A version is taken up between
@@ -61,7 +67,7 @@ public:
         if (text_)
             write_text();
         else
-            wire::write_decision(*engine_->program, engine_->frame, head_, decision_, engine_->version, trace, out_);
+            engine_->writer.write(engine_->frame, head_, decision_, engine_->version, trace, out_);
         finish_line();
     }
 

@@ -41,7 +41,7 @@ bool stands_in(const Pattern& pattern, std::string_view text) {
 // The table's answers and the plain ones, held against each other; texts end where their memory ends.
 class Compared {
 public:
-    explicit Compared(const std::vector<Owned>& owned) : patterns_(views(owned)), found_(count()) {
+    explicit Compared(std::vector<Owned> owned) : owned_(std::move(owned)), patterns_(views(owned_)), found_(count()) {
         table_ = build(patterns_).value();
         REQUIRE(check(table_, count()) == nullptr);
     }
@@ -65,6 +65,7 @@ public:
 
 private:
     std::uint32_t count() const { return static_cast<std::uint32_t>(patterns_.size()); }
+    std::vector<Owned> owned_;
     std::vector<Pattern> patterns_;
     std::vector<std::byte> table_;
     Found found_;

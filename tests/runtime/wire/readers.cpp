@@ -1,0 +1,143 @@
+// The quick reader and the thorough one agree on every line: what is good, what is wrong with it and where, and what
+// the frame holds. Lines are good ones with a few bytes or pieces changed, so that most are nearly good.
+#include "runtime/wire/readers.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "tests/runtime/wire/tables.h"
+
+using namespace parley;
+using namespace parley::tests;
+
+namespace {
+
+TableBuilder fields() {
+    TableBuilder builder;
+    const auto add = [&](const char* path, value::Type type, bool read) {
+        builder.field({path, type, read, read, ""});
+    };
+    add("context.message.text", {Kind::text}, true);
+    add("conversation.caf\u00e9", {Kind::text}, true);
+    add("conversation.count", {Kind::integer}, true);
+    add("conversation.total", {Kind::decimal}, true);
+    add("conversation.waited", {Kind::duration}, false);
+    add("conversation.queue", {Kind::reference, false, false, queues}, true);
+    add("conversation.tags", list_of({Kind::text}), true);
+    add("conversation.urgent", {Kind::boolean}, false);
+    add("workload.waiting", {Kind::integer}, false);
+    builder.workload({"workload.waiting", std::nullopt});
+    return builder;
+}
+
+const std::string lines[] = {
+    R"({"id":"evt-1","event":"starting","at":"2026-11-21T10:22:00Z","conversation":{"count":3,"total":19.99,)"
+    R"("tags":["a","b"],"queue":"Default","urgent":true},"context":{"message":{"text":"Hi, WHERE is it?"}}})",
+    R"({ "event" : [ "updated" , "starting" ] , "at" : "2026-11-21T10:22:00.5+01:00" , "id" : null ,)"
+    "\"conversation\":{\"cafe\u0301\":\"\u00dcber \\u00e9 \\ud83d\\ude00 "
+    "\\n\",\"waited\":90.0,\"x\":{\"y\":[1e5,-0,null]}},"
+    R"("former":{"conversation":{"count":-12,"queue":"Spam"}},"workload":{"Default":{"waiting":4}}} )",
+    R"({"event":"starting","at":"2026-11-21T10:22:00Z","conversation":{"count":9223372036854775807,)"
+    R"("total":0.1234567890123456785,"tags":[],"\u0071ueue":"Billing"},"workload":{"Billing":{"waiting":0.0}}})",
+};
+const std::string pieces[] = {"{",
+                              "}",
+                              "[",
+                              "]",
+                              ",",
+                              ":",
+                              "\"",
+                              "\\",
+                              "null",
+                              "tru",
+                              "1e999",
+                              "-",
+                              "01",
+                              "1.",
+                              "1E+2",
+                              "\\ud800",
+                              "\\udc00",
+                              "\\u12",
+                              "\\x",
+                              " ",
+                              "\xff",
+                              "\xc3",
+                              "\x01",
+                              "\xef\xbb\xbf",
+                              "99999999999999999999",
+                              "{}",
+                              "[]",
+                              "\"a\":1,",
+                              "true",
+                              "0.5",
+                              "-0.0",
+                              "1e-999",
+                              "\"id\":5,",
+                              "/*x*/",
+                              "'",
+                              "\t",
+                              "\\/",
+                              "\\\"",
+                              "\x7f",
+                              "1e5"};
+
+// Everything that a reading leaves, as a text.
+std::string outcome(const std::optional<wire::EventFault>& fault, const vm::Frame& frame, const wire::EventHead& head) {
+    std::string out = head.id.value_or("-");
+    if (fault) return out + "|" + fault->path + "|" + fault->message;
+    for (const std::string& event : head.events) out += "|" + event;
+    for (const std::string& event : head.ignored_events) out += "|?" + event;
+    out += "|" + std::to_string(head.is_array) + std::to_string(head.ignored_members);
+    for (const std::uint32_t event : frame.events()) out += "|" + std::to_string(event);
+    const auto& artifact = frame.program().artifact();
+    for (std::uint32_t i = 0; i < artifact.slots().size(); ++i) {
+        out += '|';
+        wire::write_value(artifact, artifact.slots()[i].type.type(), frame.slot(i), out);
+        if (frame.slot(i).present && artifact.slots()[i].type.type() == value::Type{Kind::text})
+            out += frame.slot(i).text.folded;
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("[D33] both readers agree on good lines and on damaged ones") {
+    TableBuilder builder = fields();
+    const auto program = builder.build();
+    wire::EventDecoder decoder(*program);
+    wire::Reading reading(*program, {});
+    vm::Frame frame(*program);
+    wire::EventHead head;
+    std::size_t good = 0;
+    const auto compare = [&](const std::string& line) {
+        const auto fault = decoder.decode(line, frame, head);
+        good += !fault;
+        const std::string quick = outcome(fault, frame, head);
+        reading.begin(frame, head);
+        wire::read_thoroughly(line, reading);
+        const auto thorough_fault = reading.finish();
+        const std::string thorough = outcome(thorough_fault, frame, head);
+        CHECK_MESSAGE(quick == thorough, line);
+    };
+    std::mt19937 random(5);
+    for (const std::string& line : lines) {
+        wire::QuickReader reader;
+        reading.begin(frame, head);
+        CHECK(reader.read(line, reading));  // so that what follows compares two readers
+        compare(line);
+        compare(line + "x");
+        compare(line + line);
+        for (std::size_t cut = 2; cut < line.size(); ++cut) compare(line.substr(0, cut));
+        for (int i = 0; i < 8000; ++i) {
+            std::string damaged = line;
+            for (std::size_t changes = 1 + random() % 2; changes > 0; --changes) {
+                const std::size_t at = random() % damaged.size();
+                const std::string& piece = pieces[random() % std::size(pieces)];
+                damaged.replace(at, random() % 3, piece);
+            }
+            compare(damaged);
+        }
+    }
+    CHECK(good > 100);
+}
