@@ -69,7 +69,7 @@ std::vector<Explainer::Member> Explainer::members(const Side& side, std::size_t 
     std::vector<Member> out;
     for (std::uint32_t i = 0; i < result.member_count; ++i) {
         const bytecode::MemberRecord& written = artifact.members()[record.first_member + i];
-        const value::Value& value = side.decision.member(program, result, i);
+        const value::Value& value = side.decision.member(side.program, result, i);
         const value::Type type = written.type.type();
         Member member;
         member.name = artifact.string(written.name);
