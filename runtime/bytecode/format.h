@@ -24,7 +24,6 @@ namespace parley::bytecode {
 inline constexpr std::array<char, 8> magic = {'P', 'A', 'R', 'L', 'E', 'Y', '\x1a', '\n'};
 inline constexpr std::uint32_t format_version = 2;   // what this program writes
 inline constexpr std::uint32_t newest_readable = 2;  // the highest `minimum_reader` that this program runs
-inline constexpr std::uint32_t oldest_readable = 2;
 inline constexpr std::size_t maximum_artifact_bytes = 512u << 20;
 inline constexpr std::uint32_t none = ~std::uint32_t{0};
 

@@ -25,7 +25,7 @@ inline std::uint64_t hash_of(std::string_view name) {
         hash = mix(hash, piece);
     }
     piece = 0;
-    std::memcpy(&piece, name.data(), name.size());
+    if (!name.empty()) std::memcpy(&piece, name.data(), name.size());
     return mix(hash, piece);
 }
 

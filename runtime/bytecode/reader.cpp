@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "runtime/base/file.h"
+#include "runtime/bytecode/former.h"
 #include "runtime/bytecode/names.h"
 #include "runtime/bytecode/sections.h"
 #include "runtime/bytecode/verifier.h"
@@ -19,18 +20,20 @@ using base::Result;
 struct Artifact::Impl {
     std::optional<base::MappedFile> mapped;
     std::vector<std::byte> owned;
-    std::span<const std::byte> bytes;
+    std::vector<std::byte> rewritten;  // of a file that has an earlier format
+    std::span<const std::byte> file;
+    std::span<const std::byte> used;  // the file, or what it was rewritten to
     base::Digest digest;
 
-    const Header& header() const { return *reinterpret_cast<const Header*>(bytes.data()); }
+    const Header& header() const { return *reinterpret_cast<const Header*>(file.data()); }
     SectionEntry entry(Section section) const {
-        return reinterpret_cast<const SectionEntry*>(bytes.data() + sizeof(Header))[static_cast<std::size_t>(section)];
+        return reinterpret_cast<const SectionEntry*>(used.data() + sizeof(Header))[static_cast<std::size_t>(section)];
     }
     template <typename Record, Section section>
     std::span<const Record> rows() const {
         static_assert(sizeof(Record) == shape_of(section).record_bytes);
         const SectionEntry at = entry(section);
-        return {reinterpret_cast<const Record*>(bytes.data() + at.offset), at.count};
+        return {reinterpret_cast<const Record*>(used.data() + at.offset), at.count};
     }
 };
 
@@ -53,13 +56,11 @@ std::optional<Error> check_header(std::span<const std::byte> bytes) {
         return Error{ErrorKind::newer_format, "the artifact needs a parley that reads format " +
                                                   std::to_string(header.minimum_reader) + "; this one reads up to " +
                                                   std::to_string(newest_readable)};
-    if (header.format_version != 0 && header.format_version < oldest_readable)
-        return refuse("its format is " + std::to_string(header.format_version) +
-                      ", which is read no more; build it again");
     if (header.minimum_reader == 0 || header.format_version < header.minimum_reader)
         return refuse("its format is " + std::to_string(header.format_version) + " and its oldest reader " +
                       std::to_string(header.minimum_reader) + ", which cannot be");
-    if (bytes.size() < tables_begin) return refuse("it ends inside its table of sections");
+    if (bytes.size() < tables_begin(shapes_of(header.format_version).size()))
+        return refuse("it ends inside its table of sections");
     if (header.file_bytes != bytes.size())
         return refuse("it has " + std::to_string(bytes.size()) + " bytes where its header says " +
                       std::to_string(header.file_bytes));
@@ -72,19 +73,19 @@ bool is_zero(std::span<const std::byte> bytes) {
 }
 
 // Each section lies right behind the one before it: so none overlap, and the same tables have one layout only.
-std::optional<Error> check_sections(std::span<const std::byte> bytes) {
+std::optional<Error> check_sections(std::span<const std::byte> bytes, std::span<const SectionShape> shapes) {
     const auto* entries = reinterpret_cast<const SectionEntry*>(bytes.data() + sizeof(Header));
-    std::uint64_t end = tables_begin;
-    for (std::size_t i = 0; i < section_count; ++i) {
+    std::uint64_t end = tables_begin(shapes.size());
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
         const auto [offset, count] = entries[i];
-        const std::string name(section_shapes[i].name);
+        const std::string name(shapes[i].name);
         if (offset != align_section(end))
             return refuse("section " + name + " does not begin where the one before it ends");
-        if (offset > bytes.size() || count > (bytes.size() - offset) / section_shapes[i].record_bytes)
+        if (offset > bytes.size() || count > (bytes.size() - offset) / shapes[i].record_bytes)
             return refuse("section " + name + " ends outside the file");
         if (!is_zero(bytes.subspan(end, offset - end)))
             return refuse("the gap before section " + name + " is not zero");
-        end = offset + count * section_shapes[i].record_bytes;
+        end = offset + count * shapes[i].record_bytes;
     }
     if (end != bytes.size()) return refuse("there are bytes behind its last section");
     if (entries[static_cast<std::size_t>(Section::manifest)].count != 1) return refuse("it has not one manifest");
@@ -102,11 +103,18 @@ Artifact::Artifact(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Artifact::~Artifact() = default;
 
 Result<std::shared_ptr<const Artifact>> Artifact::adopt(std::unique_ptr<Impl> impl) {
-    if (std::optional<Error> error = check_header(impl->bytes)) return *error;
-    impl->digest = content_digest(impl->bytes);
+    if (std::optional<Error> error = check_header(impl->file)) return *error;
+    impl->digest = content_digest(impl->file);
     if (std::memcmp(impl->digest.data(), impl->header().digest.data(), impl->digest.size()) != 0)
         return *refuse("its bytes do not match its digest");
-    if (std::optional<Error> error = check_sections(impl->bytes)) return *error;
+    const std::uint32_t format = impl->header().format_version;
+    if (std::optional<Error> error = check_sections(impl->file, shapes_of(format))) return *error;
+    if (format < format_version) {
+        impl->rewritten = rewritten(impl->file);
+        impl->used = impl->rewritten;
+    } else {
+        impl->used = impl->file;
+    }
     std::shared_ptr<const Artifact> artifact(new Artifact(std::move(impl)));
     const Result<base::Done> verified = verify(*artifact);
     if (!verified) return *refuse(verified.error().message);
@@ -118,14 +126,14 @@ Result<std::shared_ptr<const Artifact>> Artifact::open_file(const std::string& p
     if (!mapped) return mapped.error();
     auto impl = std::make_unique<Impl>();
     impl->mapped = std::move(*mapped);
-    impl->bytes = impl->mapped->bytes();
+    impl->file = impl->mapped->bytes();
     return adopt(std::move(impl));
 }
 
 Result<std::shared_ptr<const Artifact>> Artifact::open(std::vector<std::byte> bytes) {
     auto impl = std::make_unique<Impl>();
     impl->owned = std::move(bytes);
-    impl->bytes = impl->owned;
+    impl->file = impl->owned;
     return adopt(std::move(impl));
 }
 
@@ -133,7 +141,7 @@ const base::Digest& Artifact::digest() const {
     return impl_->digest;
 }
 std::span<const std::byte> Artifact::bytes() const {
-    return impl_->bytes;
+    return impl_->file;
 }
 const Header& Artifact::header() const {
     return impl_->header();

@@ -29,8 +29,10 @@ constexpr SectionShape shape(std::string_view name) {
 }
 
 inline constexpr std::size_t section_alignment = 16;
-inline constexpr std::size_t tables_begin = sizeof(Header) + section_count * sizeof(SectionEntry);
-static_assert(tables_begin % section_alignment == 0);
+constexpr std::size_t tables_begin(std::size_t sections) {
+    return sizeof(Header) + sections * sizeof(SectionEntry);
+}
+static_assert(tables_begin(1) % section_alignment == 0 && sizeof(SectionEntry) % section_alignment == 0);
 static_assert(std::has_unique_object_representations_v<Header>);
 
 inline constexpr std::array<SectionShape, section_count> section_shapes = {{

@@ -85,7 +85,7 @@ std::vector<std::byte> write_artifact(const Tables& tables, const PlanLimits& li
     const Plan plan = make_plan(tables, limits);
     const std::array<Bytes, section_count> sections = sections_of(tables, plan);
     std::array<SectionEntry, section_count> entries{};
-    std::uint64_t end = tables_begin;
+    std::uint64_t end = tables_begin(section_count);
     for (std::size_t i = 0; i < section_count; ++i) {
         entries[i] = {align_section(end), sections[i].size() / section_shapes[i].record_bytes};
         end = entries[i].offset + sections[i].size();

@@ -78,8 +78,8 @@ std::size_t let_through(const Parts& parts, const Searched& searched, std::size_
 bool begins_as(const Searched& searched, std::size_t place, const Entry& entry) {
     const std::size_t begin = place - entry.key_at, end = begin + entry.size;
     const bool fits = (place >= entry.key_at) & (end <= searched.size());
-    const bool anchored = (entry.anchor != static_cast<std::uint32_t>(Anchor::begin) | begin == 0) &
-                          (entry.anchor != static_cast<std::uint32_t>(Anchor::end) | end == searched.size());
+    const bool anchored = ((entry.anchor != static_cast<std::uint32_t>(Anchor::begin)) | (begin == 0)) &
+                          ((entry.anchor != static_cast<std::uint32_t>(Anchor::end)) | (end == searched.size()));
     const char* text = searched.at(fits ? begin : 0);
     const std::size_t compared = std::min<std::size_t>(entry.size, sizeof entry.head);
     const std::uint64_t differs = ((word_at(text) ^ word_at(entry.head)) & head_masks.low[compared]) |
