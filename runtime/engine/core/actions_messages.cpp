@@ -45,6 +45,10 @@ bool Actions::is_limited(Decided& decided) {
 }
 
 void Actions::send_message(Decided& decided) {
+    if (!flow_.is_reachable(id_)) {
+        decided.action.not_done = "call_ended";
+        return;
+    }
     if (is_limited(decided)) return;
     const Conversation& about = conversation();
     lines::SendMessage command;

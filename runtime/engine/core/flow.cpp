@@ -148,8 +148,10 @@ void Flow::finish() {
 void Flow::offer() {
     while (!context_.freed.empty()) {
         const std::vector<std::uint32_t> freed(context_.freed.begin(), context_.freed.end());
-        const auto found = routing::next_offer(tenant(), unit().agents(), unit().database(), freed, now());
-        if (!found || is_stopped(found->conversation)) return;
+        // What was stopped waits for the next stimulus, and nobody else for it.
+        const std::vector<ConversationId> stopped(stopped_.begin(), stopped_.end());
+        const auto found = routing::next_offer(tenant(), unit().agents(), unit().database(), freed, now(), stopped);
+        if (!found) return;
         place(found->conversation, false, {}, tenant().agents[found->agent].name, Manner::offer_first);
         drain();
     }

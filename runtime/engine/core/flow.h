@@ -80,6 +80,9 @@ public:
     void taken_away(ConversationId id, std::string_view agent, bool tell, std::string next = {},
                     Manner manner = Manner::anyone);
 
+    // Whether a text has somebody to reach: of a call, only while it goes on, and until it is ended by us.
+    bool is_reachable(ConversationId id);
+
     // A command that no moment follows.
     void command(lines::CommandContent content) { outputs_.change(std::move(content)); }
     // After what is under way.
@@ -127,7 +130,8 @@ private:
     std::vector<std::function<void()>> last_;
     std::map<ConversationId, std::uint32_t> raised_;
     std::set<ConversationId> stopped_;
-    ConversationId current_{};  // whose moment's actions are applied: what it opens inherits its count
+    ConversationId current_{};             // whose moment's actions are applied: what it opens inherits its count
+    std::set<ConversationId> hanging_up_;  // closed here; end_call comes at the very end
     std::map<ConversationId, std::string> assigned_at_place_;  // assign_to_agent before the start's placing
 };
 

@@ -92,6 +92,7 @@ void Flow::close(ConversationId id, const ClosingRequest& request, Ended ended, 
     const bool end_call = call && ended != Ended::call;
     if (!conversation.invited.empty())
         occasion.before.push_back(lines::WithdrawInvitation{id, changes_.withdraw(id, false), "closed"});
+    if (end_call) hanging_up_.insert(id);
     changes_.close(id, request);
     const auto tell = [this, occasion, end_chat, end_call] {
         const ConversationId closed = occasion.conversation;
@@ -104,6 +105,12 @@ void Flow::close(ConversationId id, const ClosingRequest& request, Ended ended, 
     } else {
         tell();
     }
+}
+
+bool Flow::is_reachable(ConversationId id) {
+    const Conversation& conversation = unit().get(id);
+    return conversation.channel != "phone" || conversation.call.empty() || conversation.call_live ||
+           hanging_up_.contains(id);
 }
 
 void Flow::reopened(ConversationId id, const model::Message* message) {

@@ -170,10 +170,14 @@ std::optional<Rejection> Members::rejection() const {
     return *faults_.begin();
 }
 
-std::uint64_t Members::ignored() const {
-    return static_cast<std::uint64_t>(
-        std::count_if(line_.members.begin(), line_.members.end(),
-                      [this](const auto& member) { return !asked_.contains(member.name); }));
+void Members::count_ignored(Stimulus& stimulus) const {
+    constexpr std::size_t most_names = 3;
+    for (const auto& [name, value] : line_.members) {
+        if (asked_.contains(name)) continue;
+        ++stimulus.ignored_members;
+        if (stimulus.ignored_names.size() < most_names) stimulus.ignored_names.push_back(name);
+    }
+    if (stimulus.ignored_members != 0) stimulus.known_names.assign(asked_.begin(), asked_.end());
 }
 
 }  // namespace parley::lines

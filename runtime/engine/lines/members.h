@@ -50,7 +50,7 @@ public:
     void missing() { fault(model::Rejection::missing_member); }
     void fault(model::Rejection reason) { faults_.insert(reason); }
     std::optional<model::Rejection> rejection() const;
-    std::uint64_t ignored() const;  // members that nobody asked for
+    void count_ignored(Stimulus& stimulus) const;  // members that nobody asked for
 
 private:
     const model::Datum* find(std::string_view name);

@@ -130,7 +130,7 @@ struct CascadeStopped {
     std::uint32_t dropped = 0;  // steps that were pending
 };
 struct Metrics {
-    Instant at = 0;
+    std::optional<Instant> at;  // null where nothing has given the time yet
     std::uint64_t stimuli = 0, moments = 0, duplicates = 0, rejected = 0, ignored = 0, opened = 0, closed = 0,
                   waiting = 0;
 };

@@ -245,7 +245,7 @@ Stimulus read(std::string_view text, const tenant::Tenant& tenant, const Limits&
         stimulus.content = row.read(members);
         if (stimulus.id.empty() && row.type != "tick") members.missing();
         stimulus.rejection = members.rejection();
-        stimulus.ignored_members = members.ignored();
+        members.count_ignored(stimulus);
         return stimulus;
     }
     stimulus.rejection = Rejection::unknown_type;

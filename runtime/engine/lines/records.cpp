@@ -77,7 +77,7 @@ void members(ObjectWriter& object, const CascadeStopped& record) {
 }
 void members(ObjectWriter& object, const Metrics& record) {
     object.text("record", "metrics");
-    object.instant("at", record.at);
+    object.text_or_null("at", record.at ? value::instant_to_string(*record.at) : "");
     object.integer("stimuli", record.stimuli);
     object.integer("moments", record.moments);
     object.integer("duplicates", record.duplicates);

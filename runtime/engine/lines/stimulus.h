@@ -212,7 +212,9 @@ struct Stimulus {
     std::optional<model::Rejection>
         rejection;  // then `content` means nothing, and `id` and `type` are what could be read
     Content content;
-    std::uint64_t ignored_members = 0;  // not known, counted and no more
+    std::uint64_t ignored_members = 0;       // not known: counted, and no more comes of them
+    std::vector<std::string> ignored_names;  // the first few of them
+    std::vector<std::string> known_names;    // where there are such: those that a line of its type may have
 };
 
 struct Limits {
@@ -224,6 +226,7 @@ struct Limits {
 // object, no `type`, a member of the wrong type or with a word that is not one of its own, an `at` that is no instant),
 // unknown_type, missing_member (an `id` too, but of a tick; an empty name counts as missing), unknown_channel,
 // unknown_agent, unknown_queue. A line without `id` that is no object has an empty `id`.
+// Threads: any number at a time, with one tenant or several.
 Stimulus read(std::string_view line, const tenant::Tenant& tenant, const Limits& limits = {});
 
 }  // namespace parley::lines

@@ -84,7 +84,8 @@ std::optional<std::uint32_t> choose(const tenant::Tenant& tenant, Agents agents,
 }
 
 std::optional<Offer> next_offer(const tenant::Tenant& tenant, Agents agents, state::Database& database,
-                                std::span<const std::uint32_t> freed, Instant now) {
+                                std::span<const std::uint32_t> freed, Instant now,
+                                std::span<const ConversationId> except) {
     std::vector<std::uint32_t> able;
     std::vector<bool> reachable(tenant.queues.size(), false);
     for (std::uint32_t agent : freed) {
@@ -106,6 +107,7 @@ std::optional<Offer> next_offer(const tenant::Tenant& tenant, Agents agents, sta
             std::optional<QueuePosition> head;
             while ((head = database.next_waiting(name, group.skills, head))) {
                 if (best && !is_before(*head, *best)) break;
+                if (std::find(except.begin(), except.end(), head->conversation) != except.end()) continue;
                 const auto conversation = database.conversation(head->conversation);
                 const auto agent = conversation ? choose(tenant, agents, *conversation, now) : std::nullopt;
                 if (!agent) continue;  // declined by all who could

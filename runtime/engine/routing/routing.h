@@ -49,13 +49,15 @@ std::optional<std::uint32_t> choose(const tenant::Tenant& tenant, Agents agents,
 
 // The first waiting conversation that one of `freed` (agents' indexes) may take now: by priority, then began waiting,
 // then number, over all queues (D97); none if there is none. `put` must have made the database know every change. Takes
-// time by the freed agents' queues and their groups of skills, and by those at the head that they declined.
+// time by the freed agents' queues and their groups of skills, and by those at the head that they declined. `except`:
+// conversations that are not to be offered, few.
 struct Offer {
     ConversationId conversation{};
     std::uint32_t agent = 0;  // whom to offer it to, chosen as `choose` does among all agents
 };
 std::optional<Offer> next_offer(const tenant::Tenant& tenant, Agents agents, state::Database& database,
-                                std::span<const std::uint32_t> freed, Instant now);
+                                std::span<const std::uint32_t> freed, Instant now,
+                                std::span<const ConversationId> except = {});
 
 // A queue's figures now, `workload.*` and `parley queues`.
 Figures figures(const tenant::Tenant& tenant, Agents agents, state::Database& database, std::uint32_t queue,

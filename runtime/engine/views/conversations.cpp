@@ -50,7 +50,8 @@ void append_state(Object& object, const Conversation& conversation) {
     object.text_or_null("assigned_to", conversation.assigned_to);
     object.text_or_null("last_agent", conversation.last_agent);
     object.text_or_null("invited", conversation.invited);
-    object.boolean("awaits_response", conversation.awaits_response);
+    // The record keeps whether somebody is left unanswered, for a reopening; what is closed awaits nothing.
+    object.boolean("awaits_response", conversation.awaits_response && model::is_open(conversation.state));
     object.text_or_null("short_description", conversation.short_description);
     object.texts("tags", conversation.tags);
     append_fields(object, conversation.fields);

@@ -48,5 +48,22 @@ TEST_CASE("offering what a rule gives back at once ends [D64, D97]") {
     CHECK(Desk::records(lines, "moment").size() == 33);
 }
 
+TEST_CASE("what was stopped and waits at the head keeps no agent who became free from those behind it [D64, D97]") {
+    Desk desk({R"(rule "Loop" on contact_merged, task_related { create_task case })"});
+    desk.available("amy");
+    desk.message("m1", "10:00", "+447700900123", "Hi");
+    desk.agent("a1", "10:00:10", "accepts", "amy", "C-1");
+    desk.message("m2", "10:01", "+447700900456", "Hi");
+    desk.message("m3", "10:02", "+447700900789", "Hi");
+    // Closes C-1, which amy holds, and stops C-2, which waits before C-3.
+    const auto lines = desk.send("x", "10:03", R"("type":"merge_contacts","primary":"K-2","secondary":"K-1")");
+    REQUIRE(Desk::records(lines, "cascade_stopped").size() == 1);
+    CHECK(Desk::records(lines, "cascade_stopped")[0]["conversation"] == "C-2");
+    REQUIRE(Desk::commands(lines, "invite").size() == 1);
+    CHECK(Desk::commands(lines, "invite")[0]["conversation"] == "C-3");
+    CHECK(desk.conversation(2).waits);
+    CHECK(Desk::commands(desk.agent("r", "10:04", "rejects", "amy", "C-3"), "invite")[0]["conversation"] == "C-2");
+}
+
 }  // namespace
 }  // namespace parley::desk

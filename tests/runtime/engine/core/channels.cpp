@@ -172,6 +172,35 @@ TEST_CASE("telephony: each call starts, never a response; the end is a fact [S0.
     CHECK(desk.conversation(3).short_description == "No description given");
 }
 
+TEST_CASE("what rules say on the phone reaches somebody only while the call goes on [D62]") {
+    Desk desk({R"(rule "Say" on queued_at_start, closed, task_related { send_message "Hello" { once: true } }
+rule "Task" on closed { create_task case })"});
+    const auto said = [](const std::vector<Json>& lines) { return Desk::commands(lines, "send_message").size(); };
+    const auto left_out = [](const std::vector<Json>& lines) {
+        int count = 0;
+        for (const Json& moment : Desk::records(lines, "moment"))
+            for (const Json& action : moment["actions"]) count += action.value("not_done", "") == "call_ended";
+        return count;
+    };
+    auto lines = desk.send("a", "10:00", R"("type":"call_started","call":"k-1","from":"07700 900123")");
+    CHECK(said(lines) == 1);
+    lines = desk.send("b", "10:02", R"("type":"call_ended","call":"k-1","by":"customer")");
+    CHECK(said(lines) == 0);
+    CHECK(left_out(lines) == 2);  // at the close, and behind its task
+    CHECK(desk.conversation(1).messages == 1);
+    // What ends it by our own doing is heard: end_call comes last of all.
+    Desk other({R"(rule "Bye" on closed { send_message "Goodbye"  create_task case }
+rule "Late" on task_related { send_message "And thank you" })"});
+    other.send("a", "10:00", R"("type":"call_started","call":"k-1","from":"07700 900123")");
+    lines = other.send("b", "10:02", R"("type":"close_conversation","conversation":"C-1")");
+    CHECK(said(lines) == 2);
+    CHECK(lines.back()["command"] == "end_call");
+    // In writing a message after the close still goes out.
+    Desk written({R"(rule "Bye" on closed { send_message "Goodbye" })"});
+    written.message("m", "10:00", "+447700900123", "Hi");
+    CHECK(said(written.send("c", "10:01", R"("type":"close_conversation","conversation":"C-1")")) == 1);
+}
+
 TEST_CASE("a call that finds one open joins it, and tells the agent's desk [D121, S4.4]") {
     Desk desk;
     desk.available("amy");

@@ -213,7 +213,10 @@ TEST_CASE("every message that starts with the page's rejections changes nothing 
     Desk desk;
     held_by_amy(desk);
     const auto before = desk.conversation(1);
-    CHECK(Desk::reason(desk.agent("1", "10:01", "closes", "amy", "C-1")) == "short_description_missing");
+    const auto refused = desk.agent("1", "10:01", "closes", "amy", "C-1");
+    REQUIRE(refused.size() == 1);
+    CHECK(refused[0].dump() ==
+          R"({"record":"rejected","stimulus":"1","type":"agent_closes","reason":"short_description_missing"})");
     CHECK(Desk::reason(desk.agent("2", "10:01", "task", "amy", "C-1", R"("did":"created","kind":"case")")) ==
           "short_description_missing");
     CHECK(Desk::reason(desk.agent("3", "10:01", "saves", "amy", "C-1", R"("fields":{"subject":"x"})")) ==

@@ -189,10 +189,19 @@ TEST_CASE("members that nobody knows are ignored and counted; null is as good as
         R"({"id":"m","type":"message","channel":"sms","from":"1","text":"x","mood":"good","subject":null,"stars":5})");
     CHECK_FALSE(read.rejection);
     CHECK(read.ignored_members == 2);
+    CHECK(read.ignored_names == std::vector<std::string>{"mood", "stars"});
+    const auto known = [&read](const char* name) {
+        return std::find(read.known_names.begin(), read.known_names.end(), name) != read.known_names.end();
+    };
+    CHECK((known("subject") && known("in_reply_to") && !known("mood")));
     CHECK(std::get<Message>(read.content).details.subject.empty());
     // Not declared by the tenant: nobody knows it.
     CHECK(read_sample(R"({"id":"m","type":"message","channel":"sms","from":"1","text":"x","customer_id":"7"})")
               .ignored_members == 1);
+    std::string many = R"({"type":"tick")";
+    for (int i = 0; i < 1'000; ++i) many += ",\"m" + std::to_string(i) + "\":1";
+    CHECK(read_sample(many + "}").ignored_members == 1'000);
+    CHECK(read_sample(many + "}").ignored_names == std::vector<std::string>{"m0", "m1", "m2"});
 }
 
 TEST_CASE("texts are brought to NFC; of members of one name the last counts [D36]") {

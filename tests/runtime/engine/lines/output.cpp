@@ -189,6 +189,7 @@ TEST_CASE("the other records") {
           R"({"record":"metrics","at":"2026-11-21T23:59:59Z","stimuli":812,"moments":2310,"duplicates":3,"rejected":1,)"
           R"("ignored":0,"opened":204,"closed":198,"waiting":6})"
           "\n");
+    CHECK(written(Metrics{}).starts_with(R"({"record":"metrics","at":null,"stimuli":0,)"));
 }
 
 TEST_CASE("lines are appended, each with its line break, and none is broken by what it quotes") {

@@ -59,6 +59,7 @@ Conversation settled() {
     one.last_message = "Hello Joe";
     one.last_message_at = one.last_agent_message_at = at("10:25");
     one.last_customer_message_at = at("10:22:30");
+    one.awaits_response = true;  // kept for a reopening; shown while it is open
     answered(one, "amy", 3 * minute);
     one.worked = {{"amy", 7 * minute}};
     return closed(one, "10:30", ClosedBy::agent, "amy");
