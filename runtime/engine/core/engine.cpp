@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <concepts>
 #include <deque>
+#include <iterator>
 #include <limits>
 #include <utility>
 #include <variant>
@@ -43,6 +44,7 @@ struct Engine::Impl {
     Instant earliest_opening(Instant after);
     void advance(Instant to);
     void finish(Flow& flow, Outputs& outputs);
+    base::Result<base::Done> end_group();
     base::Result<base::Done> deliver(Sink& sink);
 
     std::unique_ptr<state::Database> database;
@@ -174,6 +176,20 @@ void Engine::Impl::report(Outputs& outputs, const lines::Stimulus& stimulus, con
     }
 }
 
+base::Result<base::Done> Engine::Impl::end_group() {
+    if (!in_transaction) return base::Done{};
+    const std::uint64_t number = pending.empty() ? 0 : ++context.unit.meta().outputs;
+    context.unit.flush();
+    if (number != 0) database->add(state::Output{number, pending});
+    const base::Result<base::Done> committed = database->commit();
+    if (!committed) return committed;
+    in_transaction = false;
+    if (number != 0) undelivered.push_back({number, std::move(pending)});
+    pending.clear();
+    pending_stimuli = 0;
+    return base::Done{};
+}
+
 base::Result<base::Done> Engine::Impl::deliver(Sink& sink) {
     while (!undelivered.empty()) {
         const base::Result<base::Done> written = sink.write(undelivered.front().lines);
@@ -212,6 +228,14 @@ void Engine::handle(std::string_view line, Instant now) {
     impl_->take(lines::read(line, impl_->context.tenant(), impl_->options.limits), now);
 }
 
+void Engine::handle(const lines::Stimulus& stimulus, Instant now) {
+    impl_->take(stimulus, now);
+}
+
+const std::shared_ptr<const tenant::Tenant>& Engine::tenant() const {
+    return impl_->context.release.tenant;
+}
+
 void Engine::run_timers(Instant now) {
     if (!std::as_const(impl_->context.unit).meta().clock) return;
     impl_->begin();
@@ -237,19 +261,27 @@ std::size_t Engine::pending_bytes() const {
 }
 
 base::Result<base::Done> Engine::commit(Sink& sink) {
-    Impl& impl = *impl_;
-    if (impl.in_transaction) {
-        const std::uint64_t number = impl.pending.empty() ? 0 : ++impl.context.unit.meta().outputs;
-        impl.context.unit.flush();
-        if (number != 0) impl.database->add(state::Output{number, impl.pending});
-        const base::Result<base::Done> committed = impl.database->commit();
-        if (!committed) return committed;
-        impl.in_transaction = false;
-        if (number != 0) impl.undelivered.push_back({number, std::move(impl.pending)});
-        impl.pending.clear();
-        impl.pending_stimuli = 0;
-    }
-    return impl.deliver(sink);
+    const bool is_group = impl_->in_transaction;
+    if (const auto ended = impl_->end_group(); !ended) return ended;
+    if (is_group || !impl_->undelivered.empty())
+        if (const auto synced = sync(); !synced) return synced;
+    return impl_->deliver(sink);
+}
+
+base::Result<std::vector<state::Output>> Engine::seal() {
+    if (const auto ended = impl_->end_group(); !ended) return ended.error();
+    std::vector<state::Output> sealed;
+    std::move(impl_->undelivered.begin(), impl_->undelivered.end(), std::back_inserter(sealed));
+    impl_->undelivered.clear();
+    return sealed;
+}
+
+base::Result<base::Done> Engine::sync() {
+    return impl_->database->sync();
+}
+
+void Engine::confirm(std::uint64_t number) {
+    impl_->delivered = std::max(impl_->delivered, number);
 }
 
 base::Result<base::Done> Engine::finish(Sink& sink) {
@@ -261,7 +293,7 @@ base::Result<base::Done> Engine::finish(Sink& sink) {
 
 lines::Metrics Engine::metrics() {
     lines::Metrics counts = impl_->context.counts;
-    counts.at = impl_->context.clock;
+    counts.at = std::as_const(impl_->context.unit).meta().clock;
     counts.waiting = impl_->context.unit.database().waiting_everywhere();
     return counts;
 }

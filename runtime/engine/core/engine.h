@@ -5,14 +5,18 @@
 //     commit(sink)                      makes them durable, then releases what they put out
 //     finish(sink)                      at the end
 //
+// `commit` is three steps, for whoever has another thread wait for the disk and the sink while this one goes on:
+// `seal`, then `sync`, then what `seal` gave to the sink, in order; `confirm` says what it has taken.
+//
 // After a crash, what was committed and not confirmed by the sink is put out again, under the same keys.
-// Threads: one at a time.
+// Threads: one at a time, but for `sync`, which another may call meanwhile.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "runtime/base/result.h"
 #include "runtime/engine/lines/output.h"
@@ -62,6 +66,9 @@ public:
     // One line without its line break. `now` is the machine's clock: all of time for Clock::wall, and for Clock::events
     // only what a stimulus without `at` has before any other gave the time.
     void handle(std::string_view line, Instant now);
+    // The same of a line that lines::read has made this of, by the settings of `tenant()`.
+    void handle(const lines::Stimulus& stimulus, Instant now);
+    const std::shared_ptr<const tenant::Tenant>& tenant() const;
     // Clock::wall: runs what is due.
     void run_timers(Instant now);
     // Clock::wall: when something is due next, so that the caller can wait for it or for a line.
@@ -71,9 +78,15 @@ public:
     // group.
     std::size_t pending_stimuli() const;
     std::size_t pending_bytes() const;
-    // Errors: the database's (nothing of this group has happened; the engine takes no more), or the sink's (what it did
-    // not take is put out again at the next commit, or after the next `open`).
+    // Errors: the database's (the engine takes no more; of this group all has happened or nothing, and nothing was put
+    // out), or the sink's (what it did not take is put out again at the next commit, or after the next `open`).
     base::Result<base::Done> commit(Sink& sink);
+
+    // All that was committed and not given to a sink yet, this group last: to be put out behind a good `sync`.
+    base::Result<std::vector<state::Output>> seal();
+    base::Result<base::Done> sync();
+    // The sink has taken all through this number of an output: the database may forget them.
+    void confirm(std::uint64_t number);
 
     // The same, and the database forgets what the sink has taken: for an orderly end, behind which nothing is put out
     // again.

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <set>
+
 #include "runtime/engine/facts/event_text.h"
 #include "runtime/engine/facts/facts.h"
 #include "runtime/vm/execute.h"
@@ -64,6 +67,8 @@ struct Decider::Impl {
         for (const bytecode::ActionRecord& action : artifact.actions()) {
             ordinals.push_back(action.rule < counts.size() ? counts[action.rule]++ : 0);
         }
+        for (const bytecode::EventRecord& event : artifact.events())
+            if (event.rule_count != 0) heard.insert(artifact.string(event.id));
     }
 
     void decode(EventText& text, Outcome& outcome);
@@ -71,6 +76,7 @@ struct Decider::Impl {
 
     std::shared_ptr<const vm::Program> program;
     const bytecode::Artifact& artifact;
+    std::set<std::string_view> heard;  // events that some rule is on
     Readings readings;
     vm::Frame frame;
     wire::EventDecoder decoder;
@@ -127,6 +133,9 @@ bool Decider::reads_former() const {
 
 Outcome Decider::decide(const Snapshot& snapshot, Surroundings& surroundings) {
     Outcome outcome;
+    const auto is_heard = [this](std::string_view event) { return impl_->heard.contains(event); };
+    // Of most moments no rule wants to know anything: then no fact is looked up either.
+    if (std::none_of(snapshot.events.begin(), snapshot.events.end(), is_heard)) return outcome;
     EventText text(impl_->readings, snapshot, surroundings);
     impl_->decode(text, outcome);
     impl_->machine.execute(impl_->frame, impl_->decision);

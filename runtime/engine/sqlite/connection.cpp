@@ -60,7 +60,8 @@ Connection::Connection(const std::string& path, bool write)
     : path_(path),
       // Absolute, as SQLite takes some names for something else than a file.
       database_(std::filesystem::absolute(path).string(),
-                write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY, busy_milliseconds) {
+                (write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY) | SQLite::OPEN_NOMUTEX,
+                busy_milliseconds) {
     sqlite3* handle = database_.getHandle();
     // A file from elsewhere may hold neither tables nor cells that SQLite did not make itself.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

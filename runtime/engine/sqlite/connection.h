@@ -91,6 +91,8 @@ public:
     Query query(const char* sql);
     void execute(const std::string& sql) { database_.exec(sql); }
     SQLite::Database& database() { return database_; }
+    // Whether the last statement that changes anything found something to change.
+    bool changed() { return database_.getChanges() != 0; }
 
     // What `work` gives; an empty value, and the failure kept, where that throws. Once failed, nothing is tried.
     template <typename Work>

@@ -1,6 +1,10 @@
 // Transactions, and what is found by one key alone.
 #include "runtime/engine/sqlite/database.h"
 
+#include <unistd.h>
+
+#include <cerrno>
+
 #include "runtime/engine/sqlite/bodies.h"
 
 namespace parley::sqlite {
@@ -10,14 +14,14 @@ using base::Done;
 void Database::begin() {
     if (in_transaction_) return;
     connection_->attempt([&] {
-        if (lock_) return connection_->execute("BEGIN IMMEDIATE");
+        if (is_writer()) return connection_->execute("BEGIN IMMEDIATE");
         // A reader sees the moment of its first look.
         if (is_looking_) connection_->execute("COMMIT");
         is_looking_ = false;
         connection_->execute("BEGIN; SELECT one FROM meta");
         is_looking_ = true;
     });
-    in_transaction_ = lock_ != nullptr;
+    in_transaction_ = is_writer();
 }
 
 base::Result<Done> Database::commit() {
@@ -30,6 +34,12 @@ base::Result<Done> Database::commit() {
     rollback();
     connection_->fail(error);  // nothing goes on behind a lost transaction unless the caller takes it back
     return error;
+}
+
+base::Result<Done> Database::sync() {
+    while (::fdatasync(log_.number()) != 0)
+        if (errno != EINTR) return base::system_error("sync", log_path_, errno);
+    return Done{};
 }
 
 void Database::rollback() {
@@ -60,8 +70,10 @@ bool Database::is_handled(std::string_view id) {
 }
 
 bool Database::add_handled(std::string_view id) {
-    return change(
-        [&] { return query("INSERT INTO handled VALUES (?) ON CONFLICT DO NOTHING RETURNING 1").with(id).step(); });
+    return change([&] {
+        query("INSERT INTO handled VALUES (?) ON CONFLICT DO NOTHING").with(id).run();
+        return connection_->changed();
+    });
 }
 
 void Database::add(const state::Output& output) {

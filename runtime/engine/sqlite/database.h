@@ -21,12 +21,19 @@ using model::Instant;
 
 class Database final : public state::Database {
 public:
-    Database(std::unique_ptr<Connection> connection, std::unique_ptr<base::Descriptor> lock)
-        : lock_(std::move(lock)), connection_(std::move(connection)) {}
+    // One that only reads.
+    explicit Database(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+    // `log`: SQLite's file of what was committed and not yet moved to where it belongs.
+    Database(std::unique_ptr<Connection> connection, base::Descriptor lock, std::string log_path, base::Descriptor log)
+        : lock_(std::move(lock)),
+          log_path_(std::move(log_path)),
+          log_(std::move(log)),
+          connection_(std::move(connection)) {}
     Connection& connection() { return *connection_; }
 
     void begin() override;
     base::Result<base::Done> commit() override;
+    base::Result<base::Done> sync() override;
     void rollback() override;
     const std::optional<base::Error>& failure() const override { return connection_->failure(); }
 
@@ -102,7 +109,7 @@ private:
     // Like Connection::attempt, for what changes something.
     template <typename Work>
     auto change(const Work& work) -> decltype(work()) {
-        PARLEY_ASSERT(in_transaction_ || !lock_);  // a reader is refused by SQLite
+        PARLEY_ASSERT(in_transaction_ || !is_writer());  // a reader is refused by SQLite
         return connection_->attempt(work);
     }
     Query query(const char* sql) { return connection_->query(sql); }
@@ -126,7 +133,11 @@ private:
     void move_hands(ConversationId id, const Hands& was, const Hands& is);
     void move_timers(ConversationId id, const Timers& was, const Timers& is);
 
-    std::unique_ptr<base::Descriptor> lock_;  // held as long as this lives; nullptr where it only reads
+    bool is_writer() const { return lock_.ok(); }
+
+    base::Descriptor lock_{-1};  // held as long as this lives; none where it only reads
+    std::string log_path_;
+    base::Descriptor log_{-1};
     std::unique_ptr<Connection> connection_;
     Queues queues_{*connection_};
     bool in_transaction_ = false;

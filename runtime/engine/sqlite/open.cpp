@@ -46,11 +46,13 @@ base::Result<base::Descriptor> lock(const std::string& path) {
     return Error{ErrorKind::conflict, "another engine runs on `" + path + "`; only one may write it at a time"};
 }
 
-// A commit is on the disk when it is acknowledged (FULL). The log stays when the last program goes, so that a reader
+// A commit writes to the log without waiting for the disk (NORMAL): Database::sync does, so that it need not be the
+// thread that commits. The log and the file stay in order by themselves: SQLite syncs the one before it moves anything
+// to the other, and the other before it begins the log anew. The log stays when the last program goes, so that a reader
 // need not be able to make one. What is erased is overwritten.
 void write_durably(Connection& connection) {
     connection.execute(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;"
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;"
         "PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON;");
     int stays = 1;
     sqlite3_file_control(connection.database().getHandle(), "main", SQLITE_FCNTL_PERSIST_WAL, &stays);
@@ -68,15 +70,18 @@ base::Result<std::unique_ptr<state::Database>> open_writer(const std::string& pa
         create(*connection);
         if (const auto number = base::sync_folder(folder.string())) return base::system_error("sync", path, *number);
     }
+    std::string log_path = path + "-wal";
+    base::Descriptor log = base::open_descriptor(log_path, O_WRONLY | O_CLOEXEC);
+    if (!log.ok()) return base::access_error("open", log_path, errno);
     return std::unique_ptr<state::Database>(
-        new Database(std::move(connection), std::make_unique<base::Descriptor>(std::move(*held))));
+        new Database(std::move(connection), std::move(*held), std::move(log_path), std::move(log)));
 }
 
 base::Result<std::unique_ptr<state::Database>> open_reader(const std::string& path) {
     auto connection = std::make_unique<Connection>(path, false);
     if (is_empty(*connection)) return Error{ErrorKind::not_found, "there is nothing in `" + path + "` yet"};
     if (auto error = examine(*connection, path)) return *error;
-    std::unique_ptr<Database> database(new Database(std::move(connection), nullptr));
+    std::unique_ptr<Database> database(new Database(std::move(connection)));
     database->begin();
     if (database->failure()) return *database->failure();
     return std::unique_ptr<state::Database>(std::move(database));

@@ -77,16 +77,16 @@ void Queues::enter(ConversationId id, std::int64_t queue, const Place& place) {
     if (place.phase != Phase::waiting) return;
     const Spot spot = spot_of(place.rank, place.since, id);
     const std::string skills = state::encode(place.skills);
-    std::int64_t group = 0;
-    {
-        Query query = connection_.query(
+    connection_
+        .query(
             "INSERT INTO skill_groups(queue, skills, waiting) VALUES (?, ?, 1) ON CONFLICT (queue, skills) "
-            "DO UPDATE SET waiting = waiting + 1 RETURNING id");
-        query.with(queue, Blob{skills}).step();
-        group = query.integer(0);
-    }
+            "DO UPDATE SET waiting = waiting + 1")
+        .with(queue, Blob{skills})
+        .run();
+    const auto group = group_of(queue, place.skills);
+    if (!group) throw Damage();
     connection_.query("INSERT INTO waiting VALUES (?, ?, ?, ?, ?)")
-        .with(queue, spot.rank, spot.since, spot.id, group)
+        .with(queue, spot.rank, spot.since, spot.id, *group)
         .run();
     spans_.added(queue, spot);
 }

@@ -1,9 +1,10 @@
 // Where the engine's records live. One engine writes a database at a time; any number of readers look on. Backends
 // (sqlite) implement this interface and pass one conformance suite (tests/runtime/engine/state/conformance.h).
 //
-// Transactions: writing begins with `begin`; everything since then is whole and durable when `commit` returns good, and
-// was never there otherwise. Many stimuli may share a transaction. Reads see what was written before them in the same
-// transaction.
+// Transactions: writing begins with `begin`; everything since then is there, whole, when `commit` returns good, and was
+// never there otherwise. It is durable once a `sync` that began behind that commit has returned good; what a crash
+// takes before is the last commits, whole. Many stimuli may share a transaction. Reads see what was written before them
+// in the same transaction.
 //
 // Cost: no call but those that say so takes time that grows with what is kept; each is a look-up in an index, and takes
 // as long with 1,000,000 open conversations as with 1,000 (but for the depth of a tree).
@@ -12,7 +13,8 @@
 // read finds nothing, every write does nothing, and `commit` gives that error, so that nothing of the transaction
 // stays.
 //
-// Threads: one at a time. A record that is put replaces the one of its key.
+// Threads: one at a time, but for `sync`, which another may call meanwhile. A record that is put replaces the one of
+// its key.
 #pragma once
 
 #include <cstdint>
@@ -90,6 +92,8 @@ public:
 
     virtual void begin() = 0;  // does nothing inside a transaction
     virtual base::Result<base::Done> commit() = 0;
+    // Waits for the disk. After an error nothing says what is durable: the database is to be opened anew.
+    virtual base::Result<base::Done> sync() = 0;
     virtual void rollback() = 0;  // also takes `failure` back
     virtual const std::optional<base::Error>& failure() const = 0;
 

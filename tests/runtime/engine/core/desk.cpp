@@ -72,13 +72,6 @@ std::shared_ptr<const vm::Program> compile(const std::string& rules) {
     return *program;
 }
 
-engine::Release release(const Setup& setup) {
-    auto tenant = std::make_shared<tenant::Tenant>(settings());
-    if (setup.change) setup.change(*tenant);
-    tenant->finish();
-    return {compile(setup.rules), tenant, setup.version};
-}
-
 std::string instant(const std::string& time) {
     const std::string date = time.size() > 8 ? "" : "2026-11-21T";
     return date + time + (time.size() == 5 ? ":00Z" : "Z");
@@ -95,6 +88,13 @@ struct Collected : engine::Sink {
 };
 
 }  // namespace
+
+engine::Release release(const Setup& setup) {
+    auto tenant = std::make_shared<tenant::Tenant>(settings());
+    if (setup.change) setup.change(*tenant);
+    tenant->finish();
+    return {compile(setup.rules), tenant, setup.version};
+}
 
 struct Desk::Impl {
     Setup setup;

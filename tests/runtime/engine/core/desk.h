@@ -22,6 +22,9 @@ struct Setup {
     std::uint64_t version = 7;
 };
 
+// What an engine needs of it, compiled.
+engine::Release release(const Setup& setup);
+
 // The catalog behind it: queues Default (the fallback), Billing, Triage and Elsewhere; agents amy and bob of Default
 // and Billing, soft 1 and hard 2; all channels; webhook crm; the fields customer_tier and order_number; Ignore and Spam
 // as ways of closing.

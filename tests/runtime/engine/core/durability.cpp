@@ -1,5 +1,11 @@
 // Once is once: repeated stimuli, cuts into runs, what was not committed, and a sink that fails.
+#include <atomic>
+#include <thread>
+
+#include "runtime/engine/sqlite/open.h"
 #include "tests/runtime/engine/core/desk.h"
+#include "tests/runtime/engine/state/reference.h"
+#include "tests/runtime/signing/scratch.h"
 
 namespace parley::desk {
 namespace {
@@ -23,6 +29,13 @@ rule "Hello" on queued_at_start, routed_at_start { send_message "Hello {{convers
 rule "Wait" on still_waiting { send_message "Still here" { at_most_every: 10 minutes } }
 )",
             [](tenant::Tenant& tenant) { tenant.still_waiting_every = 60'000; }};
+}
+
+TEST_CASE("the counts have no time before anything has given one") {
+    Desk desk(setup());
+    CHECK_FALSE(desk.metrics().at);
+    desk.line(R"({"type":"tick","at":"2026-11-21T10:00:00Z"})");
+    CHECK(desk.metrics().at.has_value());
 }
 
 TEST_CASE("an id that was handled changes nothing, whatever else differs; a rejected one was handled [D113]") {
@@ -89,6 +102,95 @@ TEST_CASE("what was not committed never happened; what was not put out is put ou
     }
     deaf.commit();
     CHECK((deaf.distinct() == whole.all()));
+}
+
+// Tells what was asked of it, in order.
+struct Watched : tests::Reference {
+    Watched(std::string& told, const bool& disk_fails) : told(told), disk_fails(disk_fails) {}
+    base::Result<base::Done> commit() override {
+        told += "commit ";
+        return Reference::commit();
+    }
+    base::Result<base::Done> sync() override {
+        told += "sync ";
+        if (disk_fails) return base::Error{base::ErrorKind::environment, "the disk is gone"};
+        return base::Done{};
+    }
+    std::string& told;
+    const bool& disk_fails;
+};
+
+struct Listener : engine::Sink {
+    explicit Listener(std::string& told) : told(told) {}
+    base::Result<base::Done> write(std::string_view lines) override {
+        told += "write ";
+        text += lines;
+        return base::Done{};
+    }
+    std::string& told;
+    std::string text;
+};
+
+TEST_CASE("nothing is put out before it is on the disk, and nothing at all where the disk fails") {
+    std::string told;
+    bool disk_fails = false;
+    Listener sink(told);
+    auto opened = engine::Engine::open(std::make_unique<Watched>(told, disk_fails), release(setup()));
+    REQUIRE(opened);
+    engine::Engine& engine = **opened;
+    REQUIRE(engine.commit(sink).ok());
+    told.clear();
+    engine.handle(day[1], 0);
+    REQUIRE(engine.commit(sink).ok());
+    CHECK(told == "commit sync write ");
+    told.clear();
+    disk_fails = true;
+    engine.handle(day[2], 0);
+    CHECK_FALSE(engine.commit(sink).ok());
+    CHECK(told == "commit sync ");
+}
+
+TEST_CASE("sealed, synced by another thread while the next is handled, and confirmed: the same lines, once") {
+    std::string told;
+    Listener whole(told);
+    for (const bool beside : {false, true}) {
+        const tests::Scratch scratch;
+        auto database = sqlite::open(scratch.path("state.db"), sqlite::Access::write);
+        REQUIRE(database);
+        auto opened = engine::Engine::open(std::move(*database), release(setup()));
+        REQUIRE(opened);
+        engine::Engine& engine = **opened;
+        if (!beside) {
+            for (const std::string& line : day) engine.handle(line, 0);
+            REQUIRE(engine.finish(whole).ok());
+            continue;
+        }
+        std::atomic<bool> done = false;
+        std::thread disk([&] {
+            while (!done) CHECK(engine.sync().ok());
+        });
+        std::string text;
+        std::uint64_t last = 0;
+        for (const std::string& line : day) {
+            const lines::Stimulus stimulus = lines::read(line, *engine.tenant());
+            engine.handle(stimulus, 0);
+            const auto sealed = engine.seal();
+            REQUIRE(sealed);
+            for (const state::Output& output : *sealed) {
+                CHECK(output.number > last);
+                last = output.number;
+                text += output.lines;
+            }
+        }
+        done = true;
+        disk.join();
+        CHECK((text == whole.text));
+        CHECK(engine.database().outputs(0, 99).size() == last);  // to be put out again after a crash
+        engine.confirm(last);
+        REQUIRE(engine.finish(whole).ok());
+        CHECK(engine.database().outputs(0, 99).empty());
+        CHECK((text == whole.text));
+    }
 }
 
 }  // namespace

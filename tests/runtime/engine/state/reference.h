@@ -19,7 +19,7 @@ using model::ProfileId;
 using model::ThreadKind;
 using state::QueuePosition;
 
-class Reference final : public state::Database {
+class Reference : public state::Database {
 public:
     void begin() override {
         if (!before_) before_ = now_;
@@ -28,6 +28,7 @@ public:
         before_.reset();
         return base::Done{};
     }
+    base::Result<base::Done> sync() override { return base::Done{}; }
     void rollback() override {
         if (before_) now_ = *before_;
         before_.reset();
