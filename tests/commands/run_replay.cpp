@@ -90,7 +90,7 @@ public:
 
     // Kills it a while after so many lines that had not come before. False: it ended by itself, and well.
     bool run(std::size_t lines, std::chrono::microseconds then) {
-        Live live(folder_, {"run", "day.jsonl"});
+        Live live(folder_, {"run", "--threads", "2", "day.jsonl"});
         next_.reset();
         const std::size_t enough = came_ + lines;
         while (came_ < enough) {

@@ -173,6 +173,7 @@ ExitCode decide_stream(const std::string& path, Decider& decider, Progress& prog
             case LineReader::Outcome::too_long:
                 decider.refuse_long_line(reader.line_number());
                 break;
+            case LineReader::Outcome::paused:  // nobody asks for it here
             case LineReader::Outcome::end:
                 decider.flush();
                 return done;

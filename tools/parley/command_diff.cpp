@@ -9,6 +9,7 @@
 #include "tools/parley/diff_output.h"
 #include "tools/parley/diff_text.h"
 #include "tools/parley/progress.h"
+#include "tools/parley/threads.h"
 
 namespace parley::cli {
 
@@ -45,8 +46,8 @@ public:
           style_(arguments.has("output") ? Terminal{} : session.out) {}
 
     ExitCode run() {
-        const std::optional<unsigned> threads = this->threads();
-        if (!threads) return refuse_usage("--threads takes a number from 1 to 256", find_command(session_, "diff"));
+        const std::optional<unsigned> threads = chosen_threads(arguments_);
+        if (!threads) return refuse_usage(threads_misused, find_command(session_, "diff"));
         result_.sides = load_sides(arguments_.list("SIDE"), !events_.empty(), session_);
         if (result_.sides.sides.empty()) return result_.sides.code;
         if (const std::optional<ExitCode> refused = refuse_errors()) return *refused;
@@ -64,16 +65,6 @@ public:
 
 private:
     using Written = base::Result<base::Done>;
-
-    std::optional<unsigned> threads() const {
-        const std::optional<std::string> text = arguments_.value("threads");
-        if (!text) return 0;
-        unsigned number = 0;
-        if (text->empty() || text->size() > 3 || text->find_first_not_of("0123456789") != std::string::npos)
-            return std::nullopt;
-        number = static_cast<unsigned>(std::stoul(*text));
-        return number >= 1 && number <= 256 ? std::optional(number) : std::nullopt;
-    }
 
     // What does not compile can be compared, but decides nothing.
     std::optional<ExitCode> refuse_errors() const {
@@ -190,7 +181,7 @@ Command diff_command() {
              {"--all", "", "list every decision that changes, in the order of the events", {}},
              {"--exit-code", "", "exit with 1 if anything changed", {}},
              {"-o,--output", "FILE", "write to this file instead of stdout", {}},
-             {"--threads", "N", "decide events with N threads (default: as many as the machine runs at once)", {}}},
+             threads_option("decide events with N threads (default: as many as the machine runs at once)")},
             {{"parley diff", "what is current against the draft"},
              {"parley diff 1 2 --events events/morning.jsonl", "which decisions version 2 makes otherwise"},
              {"parley diff current draft --events log.jsonl --format html -o diff.html", "a page for a colleague"}},

@@ -1,17 +1,15 @@
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 
-#include "runtime/base/descriptor.h"
 #include "runtime/engine/sqlite/open.h"
 #include "tools/parley/commands.h"
 #include "tools/parley/engine_state.h"
 #include "tools/parley/progress.h"
 #include "tools/parley/run_loop.h"
 #include "tools/parley/run_sink.h"
+#include "tools/parley/threads.h"
 
 namespace parley::cli {
 
@@ -37,40 +35,9 @@ std::optional<base::Error> unreadable(const std::vector<std::string>& paths) {
     return std::nullopt;
 }
 
-std::uint64_t size_of(int descriptor) {
-    struct stat status {};
-    return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size)
-                                                                        : 0;
-}
-
-ExitCode read_path(RunLoop& loop, const std::string& path, Progress& progress) {
-    const bool is_stdin = path == "-";
-    const base::Descriptor file = is_stdin ? base::Descriptor(-1) : base::open_descriptor(path, O_RDONLY | O_CLOEXEC);
-    if (!is_stdin && !file.ok()) return fail(bad_input, base::system_error("cannot read", path, errno).message);
-    const int descriptor = is_stdin ? STDIN_FILENO : file.number();
-    const std::uint64_t size = size_of(descriptor);
-    std::string fault;
-    const bool is_read = loop.read(descriptor, fault, [&](std::uint64_t bytes) {
-        if (size != 0) progress.update(bytes, size);
-    });
-    return is_read ? done : fail(bad_input, "cannot read " + path + ": " + fault);
-}
-
-ExitCode run_stream(RunLoop& loop, const std::vector<std::string>& paths, const Session& session) {
-    ExitCode code = done;
-    loop.begin();
-    {
-        Progress progress(session.out.is_terminal ? Terminal{} : session.err, "running");
-        for (const std::string& path : paths) {
-            if (code == done && loop.goes_on()) code = read_path(loop, path, progress);
-        }
-    }
-    loop.end();
-    if (loop.failure()) return fail(bad_input, loop.failure()->message);
-    return code;
-}
-
 ExitCode run(const Arguments& arguments, Session& session) {
+    const std::optional<unsigned> threads = chosen_threads(arguments);
+    if (!threads) return refuse_usage(threads_misused, find_command(session, "run"));
     const std::vector<std::string> paths = input_paths(arguments);
     if (const std::optional<base::Error> fault = unreadable(paths)) return fail(bad_input, fault->message);
     const std::string state = state_location(arguments, session);
@@ -87,8 +54,14 @@ ExitCode run(const Arguments& arguments, Session& session) {
     if (paths == std::vector<std::string>{"-"} && isatty(STDIN_FILENO) == 1)
         hint("Reading stimuli from the terminal, one JSON object a line; Ctrl-D ends.\n");
     StdoutSink sink(arguments.format() == "text");
-    RunLoop loop(**engine, sink, releases, stop, clock);
-    return run_stream(loop, paths, session);
+    const unsigned chosen = *threads == 0 ? std::thread::hardware_concurrency() : *threads;
+    RunLoop loop(**engine, sink, releases, stop, paths, {clock, chosen > 1});
+    {
+        Progress progress(session.out.is_terminal ? Terminal{} : session.err, "running");
+        loop.run(progress);
+    }
+    hint(loop.ignored().told());
+    return loop.failure() ? fail(bad_input, *loop.failure()) : done;
 }
 
 }  // namespace
@@ -100,6 +73,8 @@ Command run_command() {
          "CLOCK",
          "time is the stimuli's own (default for files), or the machine's (default for stdin)",
          {"events", "wall"}},
+        threads_option(
+            "1: everything in turn; more: lines are read and results put out beside (default: by the machine)"),
         format_option({"json", "text"})};
     for (Option& option : release_options()) options.push_back(std::move(option));
     return {

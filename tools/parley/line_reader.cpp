@@ -22,7 +22,9 @@ LineReader::LineReader(int descriptor, std::size_t longest_line, std::function<v
 
 bool LineReader::read_more() {
     if (at_end_) return false;
+    is_paused_ = false;
     before_read_();
+    if (is_paused_) return false;
     if (is_stopped_) {
         at_end_ = true;
         begin_ = scanned_ = end_ = 0;
@@ -57,6 +59,7 @@ std::string_view LineReader::take(std::size_t size, std::size_t line_break) {
 }
 
 LineReader::Outcome LineReader::next(std::string_view& line) {
+    if (is_skipping_) return finish_long_line();
     for (;;) {
         const void* found = std::memchr(buffer_.data() + scanned_, '\n', end_ - scanned_);
         if (found != nullptr) {
@@ -68,9 +71,12 @@ LineReader::Outcome LineReader::next(std::string_view& line) {
         scanned_ = end_;
         if (end_ - begin_ > longest_line_) {
             line = {};
+            is_skipping_ = true;
+            ++line_number_;
             return finish_long_line();
         }
         if (read_more()) continue;
+        if (is_paused_) return Outcome::paused;
         if (!fault_.empty()) return Outcome::failed;
         if (begin_ == end_) return Outcome::end;
         line = take(end_ - begin_, 0);
@@ -80,15 +86,17 @@ LineReader::Outcome LineReader::next(std::string_view& line) {
 
 // Throws the rest of the line away.
 LineReader::Outcome LineReader::finish_long_line() {
-    ++line_number_;
     for (;;) {
         const void* found = std::memchr(buffer_.data() + scanned_, '\n', end_ - scanned_);
         if (found != nullptr) {
+            is_skipping_ = false;
             begin_ = scanned_ = static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data()) + 1;
             return Outcome::too_long;
         }
         begin_ = scanned_ = end_ = 0;
         if (read_more()) continue;
+        if (is_paused_) return Outcome::paused;
+        is_skipping_ = false;
         if (!fault_.empty()) return Outcome::failed;
         return is_stopped_ ? Outcome::end : Outcome::too_long;
     }

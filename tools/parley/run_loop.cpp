@@ -1,10 +1,9 @@
 #include "tools/parley/run_loop.h"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <utility>
 
 namespace parley::cli {
 
@@ -17,24 +16,34 @@ model::Instant wall_clock() {
     return duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-bool is_blank(std::string_view line) {
-    return line.find_first_not_of(" \t\r") == std::string_view::npos;
-}
-
 }  // namespace
 
+RunLoop::RunLoop(engine::Engine& engine, engine::Sink& sink, Releases& releases, StopSignal& stop,
+                 std::vector<std::string> paths, const Options& options)
+    : engine_(engine),
+      sink_(sink),
+      releases_(releases),
+      stop_(stop),
+      clock_(options.clock),
+      paths_(std::move(paths)),
+      input_(paths_, stop.descriptor(), engine.tenant(), options.has_threads),
+      outlet_(engine, sink, options.has_threads, [this] { input_.cancel(); }) {}
+
 void RunLoop::note(const base::Result<base::Done>& outcome) {
-    if (!outcome && !failure_) failure_ = outcome.error();
+    if (!outcome && !failure_) failure_ = outcome.error().message;
+}
+
+// Nothing has failed, and nobody asked for an end.
+bool RunLoop::goes_on() {
+    return !failure_ && !outlet_.has_failed() && !stop_.has_come();
 }
 
 void RunLoop::commit() {
-    if (!failure_) note(engine_.commit(sink_));
-}
-
-void RunLoop::begin() {
-    commit();
-    run_timers();
-    commit();
+    if (failure_ || outlet_.has_failed()) return;
+    if (const std::uint64_t taken = outlet_.taken(); taken != 0) engine_.confirm(taken);
+    base::Result<std::vector<state::Output>> sealed = engine_.seal();
+    if (!sealed) return note(sealed.error());
+    outlet_.put(std::move(*sealed));
 }
 
 void RunLoop::run_timers() {
@@ -44,13 +53,21 @@ void RunLoop::run_timers() {
 }
 
 void RunLoop::take_up_newer() {
-    if (std::optional<engine::Release> newer = releases_.newer()) engine_.replace(std::move(*newer));
+    std::optional<engine::Release> newer = releases_.newer();
+    if (!newer) return;
+    engine_.replace(std::move(*newer));
+    input_.use(engine_.tenant());
 }
 
-void RunLoop::handle(std::string_view line) {
-    take_up_newer();
-    engine_.handle(line, wall_clock());
-    if (engine_.pending_stimuli() >= group_stimuli || engine_.pending_bytes() >= group_bytes) commit();
+void RunLoop::handle(Batch& batch) {
+    for (SourceLine& line : batch.lines) {
+        if (!goes_on()) return;
+        take_up_newer();
+        if (batch.tenant != engine_.tenant()) line.stimulus = lines::read(line.text, *engine_.tenant());
+        if (line.stimulus.ignored_members != 0) ignored_.add(line.stimulus, paths_[batch.path], line.number);
+        engine_.handle(line.stimulus, wall_clock());
+        if (engine_.pending_stimuli() >= group_stimuli || engine_.pending_bytes() >= group_bytes) commit();
+    }
 }
 
 // Milliseconds until the next timer, rounded up so that it is due then; -1: none.
@@ -62,54 +79,41 @@ int RunLoop::timeout() {
     return static_cast<int>(std::min<model::Instant>(left, std::numeric_limits<int>::max()));
 }
 
-// Whether there is something to read, or the end of it.
-bool RunLoop::wait_once(int descriptor, int timeout) {
-    pollfd waited[] = {{descriptor, POLLIN, 0}, {stop_.descriptor(), POLLIN, 0}};
-    const int ready = ::poll(waited, 2, timeout);
-    return ready > 0 && waited[0].revents != 0;
-}
-
-void RunLoop::wait(LineReader& reader, int descriptor) {
-    if (goes_on() && wait_once(descriptor, 0)) return;
-    while (goes_on()) {
-        commit();
-        if (wait_once(descriptor, timeout())) return;
-        run_timers();
+void RunLoop::read(Progress& progress) {
+    Batch::Then then = Batch::Then::more;
+    while (then != Batch::Then::end && goes_on()) {
+        Batch batch = input_.next(then == Batch::Then::waiting ? timeout() : -1);
+        then = batch.then;
+        if (batch.size != 0) progress.update(batch.read, batch.size);
+        handle(batch);
+        if (batch.lines.empty()) run_timers();
+        if (then == Batch::Then::waiting && !input_.has_more()) commit();
+        if (batch.fault) input_fault_ = batch.fault;
     }
-    reader.stop();
 }
 
-bool RunLoop::read(int descriptor, std::string& fault, const std::function<void(std::uint64_t)>& progress) {
-    const lines::Limits limits;
-    LineReader reader(descriptor, limits.line_bytes, [&] {
-        progress(reader.bytes_read());
-        wait(reader, descriptor);
-    });
-    while (goes_on()) {
-        std::string_view line;
-        switch (reader.next(line)) {
-            case LineReader::Outcome::line:
-                if (!is_blank(line)) handle(line);
-                break;
-            case LineReader::Outcome::too_long:
-                handle({});  // no JSON object either
-                break;
-            case LineReader::Outcome::end:
-                return true;
-            case LineReader::Outcome::failed:
-                fault = reader.fault();
-                return false;
-        }
+void RunLoop::run(Progress& progress) {
+    commit();
+    run_timers();
+    commit();
+    read(progress);
+    finish();
+}
+
+void RunLoop::finish() {
+    commit();
+    outlet_.finish();
+    if (const std::optional<base::Error> fault = outlet_.failure()) note(*fault);
+    if (!failure_) {
+        engine_.confirm(outlet_.taken());
+        note(engine_.finish(sink_));
     }
-    return true;
-}
-
-void RunLoop::end() {
-    if (!failure_) note(engine_.finish(sink_));
-    if (failure_) return;
-    std::string line;
-    lines::write(lines::Record(engine_.metrics()), line);
-    note(sink_.write(line));
+    if (!failure_) {
+        std::string line;
+        lines::write(lines::Record(engine_.metrics()), line);
+        note(sink_.write(line));
+    }
+    if (!failure_) failure_ = input_fault_;  // what was handled before it is none the worse
 }
 
 }  // namespace parley::cli

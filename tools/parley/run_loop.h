@@ -2,14 +2,19 @@
 //
 // A group is what is there at once, up to a number of stimuli: while input waits it grows, and before the program waits
 // for input it is committed and put out. So a file costs few commits, and whoever types sees each answer at once.
+//
+// The loop itself handles one stimulus after the other. Beside it, where there may be more threads than one, lines are
+// read ahead (Input), and what a group put out waits for the disk and goes out (Outlet).
 #pragma once
 
-#include <functional>
 #include <string>
+#include <vector>
 
 #include "runtime/engine/core/engine.h"
-#include "tools/parley/exit_code.h"
-#include "tools/parley/line_reader.h"
+#include "tools/parley/progress.h"
+#include "tools/parley/run_ignored.h"
+#include "tools/parley/run_input.h"
+#include "tools/parley/run_outlet.h"
 #include "tools/parley/run_release.h"
 #include "tools/parley/run_stop.h"
 
@@ -17,28 +22,30 @@ namespace parley::cli {
 
 class RunLoop {
 public:
-    RunLoop(engine::Engine& engine, engine::Sink& sink, Releases& releases, StopSignal& stop, engine::Clock clock)
-        : engine_(engine), sink_(sink), releases_(releases), stop_(stop), clock_(clock) {}
+    struct Options {
+        engine::Clock clock = engine::Clock::events;
+        bool has_threads = false;  // more than the one that calls
+    };
+    RunLoop(engine::Engine& engine, engine::Sink& sink, Releases& releases, StopSignal& stop,
+            std::vector<std::string> paths, const Options& options);
 
-    // Puts out what a run before this one left behind, and runs what came due meanwhile.
-    void begin();
-    // Reads the descriptor to its end. False: it could not be read, and `fault` says why.
-    bool read(int descriptor, std::string& fault, const std::function<void(std::uint64_t)>& progress);
-    // Commits what is left and writes the metrics.
-    void end();
+    // First what a run before this one left behind, and what came due meanwhile; then the input to its end; then the
+    // metrics. Whatever happens, what was handled is committed and put out as far as that can be.
+    void run(Progress& progress);
 
-    // Neither the state nor stdout has failed, and nobody asked for an end.
-    bool goes_on() { return !failure_ && !stop_.has_come(); }
-    const std::optional<base::Error>& failure() const { return failure_; }
+    // The state or stdout has failed, or the input could not be read: in words.
+    const std::optional<std::string>& failure() const { return failure_; }
+    const IgnoredMembers& ignored() const { return ignored_; }
 
 private:
-    void handle(std::string_view line);
-    void wait(LineReader& reader, int descriptor);
-    bool wait_once(int descriptor, int timeout);
+    void read(Progress& progress);
+    void handle(Batch& batch);
+    bool goes_on();
     int timeout();
     void run_timers();
     void take_up_newer();
     void commit();
+    void finish();
     void note(const base::Result<base::Done>& outcome);
 
     engine::Engine& engine_;
@@ -46,7 +53,11 @@ private:
     Releases& releases_;
     StopSignal& stop_;
     engine::Clock clock_;
-    std::optional<base::Error> failure_;
+    std::vector<std::string> paths_;
+    Input input_;
+    Outlet outlet_;  // its failure ends the input, so that it must go first
+    IgnoredMembers ignored_;
+    std::optional<std::string> failure_, input_fault_;
 };
 
 }  // namespace parley::cli

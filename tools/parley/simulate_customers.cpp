@@ -103,10 +103,14 @@ private:
     std::string next_name(std::string_view kind) {
         return day_.id_prefix + std::string(kind) + std::to_string(++named_);
     }
+    bool has_order_numbers() const {
+        const auto& fields = tenant_.conversation_fields;
+        return std::find(fields.begin(), fields.end(), "order_number") != fields.end();
+    }
     Json sender(std::string_view channel) {
         Json members{{"from", customer_.identifier(channel)}, {"name", customer_.name()}};
         if (chance_.percent(30)) members["language"] = chance_.one_of<std::string_view>(languages);
-        if (chance_.percent(20)) members["order_number"] = order();
+        if (has_order_numbers() && chance_.percent(20)) members["order_number"] = order();
         if (!tenant_.contact_points.empty() && chance_.percent(50))
             members["contact_point"] = chance_.one_of<std::string>(tenant_.contact_points);
         return members;
