@@ -80,7 +80,8 @@ TEST_CASE("run: whoever took its lines has gone: exit 3 with the reason, and the
         live.stop_reading();
         live.send(day_of(3));
         CHECK(live.finish() == 3);
-        check_said(live.notices(), "cannot write `stdout`: broken pipe; what it did not take comes with the next run");
+        check_said(live.notices(),
+                   "parley: cannot write `stdout`: broken pipe; what it did not take comes with the next run");
     }
     const Run next = parley(folder, {"run", "none.jsonl"});
     CHECK(next.code == 0);

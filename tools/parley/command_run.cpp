@@ -31,7 +31,7 @@ engine::Clock chosen_clock(const Arguments& arguments, const std::vector<std::st
 // Only what can be seen beforehand, so that nothing is begun for a name that was mistyped.
 std::optional<base::Error> unreadable(const std::vector<std::string>& paths) {
     for (const std::string& path : paths)
-        if (path != "-" && ::access(path.c_str(), R_OK) != 0) return base::system_error("cannot read", path, errno);
+        if (path != "-" && ::access(path.c_str(), R_OK) != 0) return base::system_error("read", path, errno);
     return std::nullopt;
 }
 

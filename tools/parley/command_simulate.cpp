@@ -40,7 +40,7 @@ public:
     PassingState& operator=(const PassingState&) = delete;
 
     base::Result<std::unique_ptr<engine::Engine>> open(const LoadedProgram& loaded) const {
-        if (path_.empty()) return base::system_error("cannot make a folder in", fs::temp_directory_path(), errno);
+        if (path_.empty()) return base::system_error("make a folder in", fs::temp_directory_path(), errno);
         auto database = sqlite::open(path_ + "/state.db", sqlite::Access::write);
         if (!database) return database.error();
         return engine::Engine::open(std::move(*database), {loaded.program, tenant_of(*loaded.program), loaded.version});

@@ -55,7 +55,7 @@ base::Result<base::Done> StdoutSink::write(std::string_view lines) {
     std::optional<int> fault = base::write_all(out_, as_text_ ? std::string_view(described(lines)) : lines);
     if (!fault && is_file_ && ::fdatasync(out_.number()) != 0) fault = errno;
     if (!fault) return base::Done{};
-    base::Error error = base::system_error("cannot write", "stdout", *fault);
+    base::Error error = base::system_error("write", "stdout", *fault);
     error.message += "; what it did not take comes with the next run";
     return error;
 }

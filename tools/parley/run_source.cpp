@@ -45,7 +45,7 @@ bool Source::open(Batch& batch) {
         descriptor_ = STDIN_FILENO;
     } else {
         file_.emplace(base::open_descriptor(path, O_RDONLY | O_CLOEXEC));
-        if (!file_->ok()) batch.fault = base::system_error("cannot read", path, errno).message;
+        if (!file_->ok()) batch.fault = base::system_error("read", path, errno).message;
         descriptor_ = file_->number();
     }
     size_ = size_of(descriptor_);
