@@ -42,12 +42,12 @@ void Comparer::Side::write(std::size_t action, std::string& out) const {
     out += '\n';
 }
 
-std::string Comparer::Side::whole(std::uint64_t number) const {
+std::string Comparer::Side::whole(std::uint64_t number) {
     std::string out;
     if (fault)
         wire::write_fault(head, number, *fault, out);
     else
-        wire::write_decision(program, frame, head, decision, options, nullptr, out);
+        writer.write(frame, head, decision, options, nullptr, out);
     return out;
 }
 
@@ -67,7 +67,7 @@ Difference Comparer::difference() const {
     return out;
 }
 
-void Comparer::write_decisions(Difference& difference) const {
+void Comparer::write_decisions(Difference& difference) {
     difference.before = before_.whole(number_);
     difference.after = after_.whole(number_);
 }

@@ -45,17 +45,17 @@ public:
     // After `changed` and `one_in_error`.
     Difference difference() const;
     // Adds the decisions themselves, which take their time to write.
-    void write_decisions(Difference& difference) const;
+    void write_decisions(Difference& difference);
 
 private:
     struct Side {
         Side(const vm::Program& program, const wire::DecisionOptions& options)
-            : program(program), options(options), decoder(program), frame(program), machine(program) {}
+            : program(program), options(options), decoder(program), frame(program), machine(program), writer(program) {}
         void decide(std::string_view line);
         // What an action does, as text that both sides write alike.
         void write(std::size_t action, std::string& out) const;
         std::string_view name(std::size_t action) const;
-        std::string whole(std::uint64_t number) const;
+        std::string whole(std::uint64_t number);
 
         const vm::Program& program;
         wire::DecisionOptions options;
@@ -63,6 +63,7 @@ private:
         vm::Frame frame;
         vm::Machine machine;
         vm::Decision decision;
+        wire::DecisionWriter writer;
         wire::EventHead head;
         std::optional<wire::EventFault> fault;
         std::string text;  // of all actions, and where each ends

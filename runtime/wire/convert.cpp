@@ -1,5 +1,6 @@
 #include "runtime/wire/convert.h"
 
+#include <limits>
 #include <optional>
 
 #include "runtime/value/calendar.h"
@@ -42,10 +43,6 @@ std::string describe(const JsonValue& json) {
     return {};
 }
 
-Converted wrong_type(Kind kind, const JsonValue& json) {
-    return {{}, mismatch(expectation(kind), json)};
-}
-
 // The digits of a number as they were written, or their beginning; whole numbers come without them.
 std::string number_text(const JsonValue& json) {
     constexpr std::size_t most = 40;
@@ -53,126 +50,122 @@ std::string number_text(const JsonValue& json) {
     return std::string(json.text.substr(0, most)) + (json.text.size() > most ? "…" : "");
 }
 
-// Of the right JSON type, but not what the kind asks for.
-Converted wrong_form(Kind kind, const JsonValue& json) {
-    const bool number = json.type == JsonValue::Type::number;
-    return {{}, "expected " + expectation(kind) + ", found " + (number ? number_text(json) : quote(json.text))};
+// What is put into a value goes there piece by piece: a value that is copied while its parts are still being written
+// makes the processor wait for them.
+bool put_number(value::Number number, Value& value) {
+    value.present = true;
+    value.number = number;
+    return true;
 }
 
-Value text_value(std::string_view text, bool folded, vm::Arena& arena) {
-    if (value::is_ascii(text)) {
-        const std::string_view exact = arena.copy(text);
-        if (!folded || text.empty()) return Value::of_text({exact, exact});
+bool put_text(const JsonValue& json, bool folded, vm::Arena& arena, Value& value) {
+    const std::string_view exact = normal_text(json, arena);
+    std::string_view other = exact;
+    if (folded && json.ascii && !exact.empty()) {
         char* copy = arena.array<char>(exact.size());
         value::fold_ascii(exact, copy);
-        return Value::of_text({exact, {copy, exact.size()}});
+        other = {copy, exact.size()};
+    } else if (folded && !json.ascii) {
+        if (const std::string differing = value::fold_case(exact); differing != exact) other = arena.copy(differing);
     }
-    const std::string_view exact = normal_text(text, arena);
-    if (!folded) return Value::of_text({exact, exact});
-    const std::string other = value::fold_case(exact);
-    return Value::of_text({exact, other == exact ? exact : arena.copy(other)});
+    value.present = true;
+    value.text = {exact, other};
+    return true;
 }
 
-Value symbol_value(const bytecode::Artifact& artifact, std::uint32_t domain, std::string_view text, vm::Arena& arena) {
-    const auto find = [&](std::string_view name) { return artifact.find_symbol(domain, name); };
-    if (value::is_ascii(text)) {
-        const std::uint32_t symbol = find(text);
-        return symbol != bytecode::none ? Value::of_number(symbol) : Value::of_unknown_symbol(arena.copy(text));
-    }
-    const std::string_view name = normal_text(text, arena);
-    const std::uint32_t symbol = find(name);
-    return symbol != bytecode::none ? Value::of_number(symbol) : Value::of_unknown_symbol(name);
-}
-
-Converted from_number(Kind kind, const JsonValue& json) {
-    const value::ParsedNumber& parsed = json.number;
-    const bool whole_kind = kind == Kind::integer || kind == Kind::duration;
-    if (parsed.fault == value::NumberFault::none) {
-        const bool fits = whole_kind ? value::fits_integer(parsed.number) : value::fits_decimal(parsed.number);
-        if (whole_kind && !parsed.whole) return wrong_form(kind, json);
-        if (kind == Kind::duration && parsed.number < 0) return wrong_form(kind, json);
-        if (fits && kind == Kind::duration) return {Value::of_number(parsed.number / value::decimal_scale), {}};
-        if (fits) return {Value::of_number(parsed.number), {}};
-    }
-    return {{},
-            whole_kind ? "the number is out of range: it has to fit 64 bits"
-                       : "the number is out of range: at most 18 digits stand before the point"};
-}
-
-template <typename T>
-Converted parsed(Kind kind, const JsonValue& json, const std::optional<T>& value) {
-    return value ? Converted{Value::of_number(*value), {}} : wrong_form(kind, json);
-}
-
-Converted from_text(const bytecode::Artifact& artifact, value::Type type, const JsonValue& json, Use use,
-                    vm::Arena& arena) {
-    switch (type.kind) {
-        case Kind::text:
-            return {use.read ? text_value(json.text, use.folded, arena) : Value::absent(), {}};
-        case Kind::choice:
-        case Kind::reference:
-            return {use.read ? symbol_value(artifact, type.domain, json.text, arena) : Value::absent(), {}};
-        case Kind::instant:
-            return parsed(type.kind, json, value::parse_instant(json.text));
-        case Kind::date:
-            return parsed(type.kind, json, value::parse_date(json.text));
-        case Kind::time_of_day:
-            return parsed(type.kind, json, value::parse_time_of_day(json.text));
-        case Kind::weekday:
-            return parsed(type.kind, json, value::parse_weekday(json.text));
-        default:
-            return wrong_type(type.kind, json);
-    }
+bool put_symbol(const bytecode::Artifact& artifact, std::uint32_t domain, const JsonValue& json, vm::Arena& arena,
+                Value& value) {
+    const std::string_view name = json.ascii ? json.text : normal_text(json, arena);
+    const std::uint32_t symbol = artifact.find_symbol(domain, name);
+    if (symbol != bytecode::none) return put_number(symbol, value);
+    value.symbol = json.ascii ? normal_text(json, arena) : name;
+    return put_number(value::unknown_symbol, value);
 }
 
 bool is_number_kind(Kind kind) {
     return value::is_numeric(kind) || kind == Kind::duration;
 }
 
-}  // namespace
-
-JsonValue JsonValue::of(Type type) {
-    JsonValue json;
-    json.type = type;
-    return json;
+bool is_whole_kind(Kind kind) {
+    return kind == Kind::integer || kind == Kind::duration;
 }
 
-JsonValue JsonValue::of_boolean(bool boolean) {
-    JsonValue json = of(Type::boolean);
-    json.boolean = boolean;
-    return json;
+// Whether the number has the form that the kind asks for; it may still be out of range.
+bool has_form(Kind kind, const value::ParsedNumber& parsed) {
+    return (!is_whole_kind(kind) || parsed.whole) && (kind != Kind::duration || parsed.number >= 0);
 }
 
-JsonValue JsonValue::of_number(value::ParsedNumber number, std::string_view digits) {
-    JsonValue json = of(Type::number);
-    json.number = number;
-    json.text = digits;
-    return json;
+bool whole_fits_integer(value::Number whole) {
+    constexpr value::Number least = value::Number{std::numeric_limits<std::int64_t>::min()} * value::decimal_scale;
+    constexpr value::Number most = value::Number{std::numeric_limits<std::int64_t>::max()} * value::decimal_scale;
+    return whole >= least && whole <= most;
 }
 
-JsonValue JsonValue::of_text(std::string_view text) {
-    JsonValue json = of(Type::text);
-    json.text = text;
-    return json;
+bool put_parsed_number(Kind kind, const value::ParsedNumber& parsed, Value& value) {
+    if (parsed.fault != value::NumberFault::none || !has_form(kind, parsed)) return false;
+    if (!(is_whole_kind(kind) ? whole_fits_integer(parsed.number) : value::fits_decimal(parsed.number))) return false;
+    return put_number(kind == Kind::duration ? parsed.number / value::decimal_scale : parsed.number, value);
 }
 
-Converted convert(const bytecode::Artifact& artifact, value::Type type, const JsonValue& json, Use use,
-                  vm::Arena& arena) {
-    switch (json.type) {
-        case JsonValue::Type::boolean:
-            return type.kind == Kind::boolean ? Converted{Value::of_number(json.boolean), {}}
-                                              : wrong_type(type.kind, json);
-        case JsonValue::Type::number:
-            return is_number_kind(type.kind) ? from_number(type.kind, json) : wrong_type(type.kind, json);
-        case JsonValue::Type::text:
-            return from_text(artifact, type, json, use, arena);
+template <typename T>
+bool put_parsed(const std::optional<T>& parsed, Value& value) {
+    return parsed && put_number(*parsed, value);
+}
+
+bool from_text(const bytecode::Artifact& artifact, const value::Type& type, const JsonValue& json, Use use,
+               vm::Arena& arena, Value& value) {
+    switch (type.kind) {
+        case Kind::text:
+            return !use.read || put_text(json, use.folded, arena, value);
+        case Kind::choice:
+        case Kind::reference:
+            return !use.read || put_symbol(artifact, type.domain, json, arena, value);
+        case Kind::instant:
+            return put_parsed(value::parse_instant(json.text), value);
+        case Kind::date:
+            return put_parsed(value::parse_date(json.text), value);
+        case Kind::time_of_day:
+            return put_parsed(value::parse_time_of_day(json.text), value);
+        case Kind::weekday:
+            return put_parsed(value::parse_weekday(json.text), value);
         default:
-            return wrong_type(type.kind, json);
+            return false;
     }
 }
 
-std::string_view normal_text(std::string_view text, vm::Arena& arena) {
-    return value::is_nfc(text) ? arena.copy(text) : arena.copy(value::to_nfc(text));
+bool is_text_kind(Kind kind) {
+    return kind == Kind::text || value::is_symbolic(kind) || value::is_temporal(kind);
+}
+
+}  // namespace
+
+bool convert(const bytecode::Artifact& artifact, const value::Type& type, const JsonValue& json, Use use,
+             vm::Arena& arena, Value& value) {
+    switch (json.type) {
+        case JsonValue::Type::boolean:
+            return type.kind == Kind::boolean && put_number(json.boolean, value);
+        case JsonValue::Type::number:
+            return is_number_kind(type.kind) && put_parsed_number(type.kind, json.number, value);
+        case JsonValue::Type::text:
+            return from_text(artifact, type, json, use, arena, value);
+        default:
+            return false;
+    }
+}
+
+std::string conversion_fault(Kind kind, const JsonValue& json) {
+    const std::string wrong_form = "expected " + expectation(kind) + ", found ";
+    if (json.type == JsonValue::Type::text && is_text_kind(kind)) return wrong_form + quote(json.text);
+    if (json.type != JsonValue::Type::number || !is_number_kind(kind)) return mismatch(expectation(kind), json);
+    if (json.number.fault == value::NumberFault::none && !has_form(kind, json.number))
+        return wrong_form + number_text(json);
+    return is_whole_kind(kind) ? "the number is out of range: it has to fit 64 bits"
+                               : "the number is out of range: at most 18 digits stand before the point";
+}
+
+std::string_view normal_text(const JsonValue& json, vm::Arena& arena) {
+    if (!json.ascii && !value::is_nfc(json.text)) return arena.copy(value::to_nfc(json.text));
+    return json.kept ? json.text : arena.copy(json.text);
 }
 
 std::string mismatch(std::string_view expected, const JsonValue& found) {

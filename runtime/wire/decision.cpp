@@ -101,7 +101,7 @@ std::span<const bytecode::MemberRecord> members_of(const vm::Program& program, s
     return program.artifact().members().subspan(record.first_member, record.member_count);
 }
 
-bool has_fixed_members(const vm::Program& program, std::uint32_t action) {
+bool has_constant_members(const vm::Program& program, std::uint32_t action) {
     return std::ranges::all_of(members_of(program, action), [](const bytecode::MemberRecord& member) {
         return member.source == static_cast<std::uint8_t>(bytecode::MemberSource::constant);
     });
@@ -111,13 +111,6 @@ void append_begin(const vm::Program& program, std::uint32_t action, std::string&
     out += '{';
     append_key(out, "action");
     append_string(out, program.artifact().string(program.artifact().actions()[action].name));
-}
-
-void append_fixed_members(const vm::Program& program, std::uint32_t action, std::string& out) {
-    for (const bytecode::MemberRecord& member : members_of(program, action)) {
-        append_key(out, program.artifact().string(member.name));
-        write_value(program.artifact(), member.type.type(), program.constant(member.index), out);
-    }
 }
 
 void write_members(const vm::Program& program, const vm::Decision& decision, const vm::ActionResult& result,
@@ -163,19 +156,24 @@ void write_optional(std::optional<std::uint64_t> number, std::string& out) {
     }
 }
 
-// `write_action` appends one action without what is around it.
-template <typename WriteAction>
-void write_line(const vm::Program& program, const vm::Frame& frame, const EventHead& head, const vm::Decision& decision,
-                const DecisionOptions& options, const vm::Trace* trace, std::string& out, WriteAction write_action) {
-    out += '{';
-    write_id(head, out);
-    write_event(head, out);
-    append_key(out, "version");
+// `,"version":3,"artifact":"b2:…","actions":[`
+void append_middle(const vm::Program& program, const DecisionOptions& options, std::string& out) {
+    out += ",\"version\":";
     write_optional(options.version, out);
     append_key(out, "artifact");
     append_string(out, program.digest_text());
     append_key(out, "actions");
     out += '[';
+}
+
+// `write_action` appends one action without what is around it.
+template <typename WriteAction>
+void write_line(std::string_view middle, const vm::Frame& frame, const EventHead& head, const vm::Decision& decision,
+                const vm::Trace* trace, std::string& out, WriteAction write_action) {
+    out += '{';
+    write_id(head, out);
+    write_event(head, out);
+    out += middle;
     for (const vm::ActionResult& action : decision.actions) {
         append_separator(out);
         write_action(action);
@@ -206,33 +204,63 @@ void write_value(const bytecode::Artifact& artifact, value::Type type, const val
 }
 
 DecisionWriter::DecisionWriter(const vm::Program& program)
-    : program_(&program), pieces_(program.artifact().actions().size()) {}
+    : program_(&program), numbers_(program.artifact().actions().size()) {}
 
-const DecisionWriter::Pieces& DecisionWriter::pieces(std::uint32_t action) {
-    Pieces& pieces = pieces_[action];
-    if (!pieces.begin.empty()) return pieces;
-    pieces.fixed = has_fixed_members(*program_, action);
-    append_begin(*program_, action, pieces.begin);
-    if (pieces.fixed) append_fixed_members(*program_, action, pieces.begin);
-    append_end(*program_, action, pieces.end);
-    return pieces;
+DecisionWriter::Pieces& DecisionWriter::pieces(std::uint32_t action) {
+    std::uint32_t& number = numbers_[action];
+    if (number != 0) return pieces_[number - 1];
+    Pieces& made = pieces_.emplace_back();
+    number = static_cast<std::uint32_t>(pieces_.size());
+    append_begin(*program_, action, made.begin);
+    append_end(*program_, action, made.end);
+    made.constant = has_constant_members(*program_, action);
+    return made;
+}
+
+void DecisionWriter::make_fixed(const vm::Decision& decision, const vm::ActionResult& result, Pieces& pieces) const {
+    pieces.fixed = pieces.begin;
+    write_members(*program_, decision, result, pieces.fixed);
+    pieces.outcome = pieces.fixed.size();
+    pieces.fixed += pieces.end;
+}
+
+const std::string& DecisionWriter::middle(const DecisionOptions& options) {
+    if (middle_.empty() || middle_version_ != options.version) {
+        middle_.clear();
+        middle_version_ = options.version;
+        append_middle(*program_, options, middle_);
+    }
+    return middle_;
 }
 
 void DecisionWriter::write(const vm::Frame& frame, const EventHead& head, const vm::Decision& decision,
                            const DecisionOptions& options, const vm::Trace* trace, std::string& out) {
-    write_line(*program_, frame, head, decision, options, trace, out, [&](const vm::ActionResult& result) {
-        const Pieces& ready = pieces(result.action);
-        out += ready.begin;
-        if (!ready.fixed) write_members(*program_, decision, result, out);
-        write_outcome(decision, result, out);
-        out += ready.end;
+    write_line(middle(options), frame, head, decision, trace, out, [&](const vm::ActionResult& result) {
+        Pieces& ready = pieces(result.action);
+        if (result.first_member != bytecode::none && !ready.constant) {
+            out += ready.begin;
+            write_members(*program_, decision, result, out);
+            write_outcome(decision, result, out);
+            out += ready.end;
+            return;
+        }
+        if (ready.fixed.empty()) make_fixed(decision, result, ready);
+        if (result.status == vm::ActionStatus::done && result.missing_count == 0) {
+            out += ready.fixed;
+        } else {
+            out.append(ready.fixed, 0, ready.outcome);
+            write_outcome(decision, result, out);
+            out += ready.end;
+        }
     });
 }
 
 void write_decision(const vm::Program& program, const vm::Frame& frame, const EventHead& head,
                     const vm::Decision& decision, const DecisionOptions& options, const vm::Trace* trace,
                     std::string& out) {
-    write_line(program, frame, head, decision, options, trace, out, [&](const vm::ActionResult& result) {
+    std::string middle;
+    append_middle(program, options, middle);
+    write_line(middle, frame, head, decision, trace, out, [&](const vm::ActionResult& result) {
         append_begin(program, result.action, out);
         write_members(program, decision, result, out);
         write_outcome(decision, result, out);

@@ -27,13 +27,22 @@ public:
 
 private:
     struct Pieces {
-        std::string begin, end;  // empty: not made yet
-        bool fixed = false;      // its members are part of `begin`
+        std::string begin, end;  // around the members
+        bool constant = false;   // all members are
+        // The whole action, where its members are the same for every event; what an action comes to stands at
+        // `outcome`. Empty: not made yet.
+        std::string fixed;
+        std::size_t outcome = 0;
     };
-    const Pieces& pieces(std::uint32_t action);
+    Pieces& pieces(std::uint32_t action);
+    void make_fixed(const vm::Decision& decision, const vm::ActionResult& result, Pieces& pieces) const;
+    const std::string& middle(const DecisionOptions& options);
 
     const vm::Program* program_;
-    std::vector<Pieces> pieces_;  // by action
+    std::vector<std::uint32_t> numbers_;  // by action: of its pieces, counted from 1; 0: not made yet
+    std::vector<Pieces> pieces_;
+    std::string middle_;  // from the version to the list of actions
+    std::optional<std::uint64_t> middle_version_;
 };
 
 // The same for a line now and then, from nothing ready.

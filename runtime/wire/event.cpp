@@ -30,7 +30,7 @@ std::optional<EventFault> EventDecoder::decode(std::string_view json, vm::Frame&
                           "the event is too large: at most " + std::to_string(impl_->limits.event_bytes) + " bytes"};
     }
     if (is_empty_line(json)) return EventFault{"", "no JSON: the line is empty"};
-    if (impl_->quick.read(json, reading) && !reading.finish()) return std::nullopt;
+    if (impl_->quick.read(json, reading, frame.arena()) && !reading.finish()) return std::nullopt;
     // Whatever is wrong with it, the other reader says where.
     reading.begin(frame, head);
     read_thoroughly(json, reading);

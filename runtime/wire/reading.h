@@ -1,5 +1,5 @@
 // What is done with an event while its JSON is read: every value goes to where its members lead. Knows nothing of the
-// JSON library: event.cpp feeds it. Private to this folder.
+// JSON libraries: readers feed it. Private to this folder.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 #include "runtime/wire/convert.h"
 #include "runtime/wire/event.h"
-#include "runtime/wire/field_tree.h"
+#include "runtime/wire/members.h"
 #include "runtime/wire/workload.h"
 
 namespace parley::wire {
@@ -23,7 +23,7 @@ public:
     void begin(vm::Frame& frame, EventHead& head);
     // The document's parts in order; false: nothing more can be made of it.
     bool scalar(const JsonValue& json);
-    bool key(std::string_view name);
+    bool key(std::string_view name, bool ascii);
     bool open(bool list);
     bool close();
     // What is wrong with the line as a whole; it comes before what is wrong with one of its values.
@@ -34,37 +34,25 @@ public:
     std::optional<EventFault> finish();
 
 private:
-    enum class Place : std::uint8_t {
-        document,
-        id,
-        event,
-        events,  // an item of the list of events
-        at,
-        group,     // `node`: an object of fields, or a field
-        item,      // an item of the list that the field of `node` holds
-        former,    // the object that holds the former conversation
-        workload,  // the object of queues
-        queue,     // the object of one queue
-        figure,    // `node`: a figure of a queue
-        unknown,
-    };
+    // What the next value is, or an object or list that is being read.
     struct Target {
-        Place place = Place::unknown;
-        bool former = false;
-        FieldTree::NodeId node = FieldTree::root;
+        Node* node = nullptr;
+        Place place = Place::unknown;  // the node's, or that of a list's items
+    };
+    struct Open {
+        Node* node;
+        Node** expected;  // of an object: its next member
+        Place place;
     };
 
-    Target member(const Target& object, std::string_view name);
-    Target member_of_event(std::string_view name) const;
-    Target member_of_group(const Target& group, std::string_view name) const;
+    Node* member(const Open& object, std::string_view name, bool ascii);
+    Node* unusual_member(const Open& object, std::string_view name);
+    void begin_queue(std::string_view name, bool ascii);
     bool opens_object(const Target& target) const;
     bool opens_list(const Target& target) const;
     std::string expected(const Target& target) const;
-    value::Type type_of(const Target& target) const;
     std::string path_of(const Target& target) const;
-    bool is_over_limit(const JsonValue& json) const;
-    bool list_is_over_limit() const;
-    void limit_fault();
+    bool is_too_long(const JsonValue& json) const;
     void item_fault(const std::string& message);
     void clear_head();
     std::string copy(std::string_view text);
@@ -74,26 +62,25 @@ private:
     void field(const JsonValue& json);
     void item(const JsonValue& json);
     void figure(const JsonValue& json);
+    bool convert_for(const Node& node, const JsonValue& json, value::Value& value);
     void close_list();
     void store(const value::Value& value);
     void fault(std::string message);
     void name_events();
+    std::uint32_t symbol_of_event(const std::string& name);
     void complete_former();
 
     const bytecode::Artifact& artifact_;
-    std::span<const bytecode::FieldRecord> fields_;
-    std::span<const bytecode::SlotRecord> slots_;
     Limits limits_;
-    FieldTree tree_;
-    FieldTree::NodeId conversation_, workload_node_;
-    std::uint32_t queue_field_, event_field_;
+    Members members_;
     Workload workload_;
 
     vm::Frame* frame_ = nullptr;
     EventHead* head_ = nullptr;
-    Target target_;             // of the next value
-    std::vector<Target> open_;  // objects and lists around it
-    std::size_t skipped_ = 0;   // depth inside of what is not looked at
+    Target target_;            // of the next value
+    std::vector<Open> open_;   // objects and lists around it
+    bool former_ = false;      // inside of `former`
+    std::size_t skipped_ = 0;  // depth inside of what is not looked at
     std::vector<value::Value> items_;
     std::uint64_t item_count_ = 0;
     std::string_view queue_;  // whose figures are read
@@ -109,6 +96,8 @@ private:
     std::vector<bool> former_given_;  // by slot
     std::vector<bool> event_seen_;    // by symbol
     std::vector<std::string> spare_;
+    std::string last_event_;  // that was asked for last
+    std::uint32_t last_symbol_ = bytecode::none;
 };
 
 }  // namespace parley::wire

@@ -25,10 +25,12 @@ public:
     bool number_float(double, const std::string& digits) {
         return reading_.scalar(JsonValue::of_number(value::parse_json_number(digits), digits));
     }
-    bool string(const std::string& text) { return reading_.scalar(JsonValue::of_text(text)); }
+    bool string(const std::string& text) {
+        return reading_.scalar(JsonValue::of_text(text, value::is_ascii(text), false));
+    }
     bool binary(const std::vector<std::uint8_t>&) { return false; }  // not in text
     bool start_object(std::size_t) { return reading_.open(false); }
-    bool key(const std::string& name) { return reading_.key(name); }
+    bool key(const std::string& name) { return reading_.key(name, value::is_ascii(name)); }
     bool end_object() { return reading_.close(); }
     bool start_array(std::size_t) { return reading_.open(true); }
     bool end_array() { return reading_.close(); }

@@ -47,10 +47,6 @@ bool Workload::begin_queue(std::string_view name) {
     return reads_own_queue() || !wanted_of(symbol).empty();
 }
 
-void Workload::add(std::uint32_t field, const Value& value) {
-    figures_.push_back({field, value});
-}
-
 void Workload::finish(std::string_view own_queue, vm::Frame& frame) {
     for (std::size_t i = 0; i < queues_.size(); ++i) {
         const Queue& queue = queues_[i];

@@ -19,8 +19,8 @@ public:
     bool reads_own_queue() const { return !own_.empty(); }
     // Whether a rule reads any of this queue's figures; every queue may turn out to be the conversation's own.
     bool begin_queue(std::string_view name);
-    // A figure of the last queue begun.
-    void add(std::uint32_t field, const value::Value& value);
+    // The place for a figure of the last queue begun, absent so far; good until the next one.
+    value::Value& add(std::uint32_t field) { return figures_.emplace_back(Figure{field, {}}).value; }
     // `own_queue` is the name that conversation.queue holds, empty where it holds none.
     void finish(std::string_view own_queue, vm::Frame& frame);
     void clear();

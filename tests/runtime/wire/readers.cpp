@@ -124,7 +124,7 @@ TEST_CASE("[D33] both readers agree on good lines and on damaged ones") {
     for (const std::string& line : lines) {
         wire::QuickReader reader;
         reading.begin(frame, head);
-        CHECK(reader.read(line, reading));  // so that what follows compares two readers
+        CHECK(reader.read(line, reading, frame.arena()));  // so that what follows compares two readers
         compare(line);
         compare(line + "x");
         compare(line + line);
