@@ -126,8 +126,8 @@ private:
         if (token == "null") return reading_.scalar(JsonValue::of(JsonValue::Type::null));
         if (token == "true") return reading_.scalar(JsonValue::of_boolean(true));
         if (token == "false") return reading_.scalar(JsonValue::of_boolean(false));
-        const value::ParsedNumber number = value::parse_json_number(token);
-        return number.fault == value::NumberFault::none && reading_.scalar(JsonValue::of_number(number, token));
+        const JsonValue json{.type = JsonValue::Type::number, .text = token, .number = value::parse_json_number(token)};
+        return json.number.fault == value::NumberFault::none && reading_.scalar(json);
     }
 
     const char* line_;

@@ -182,39 +182,15 @@ bool Reading::close() {
     return true;
 }
 
-bool Reading::key(std::string_view name, bool ascii) {
-    if (skipped_ > 0) return true;
-    Open& object = open_.back();
-    Node* node = member(object, name, ascii);
-    if (node == nullptr) {
-        ++head_->ignored_members;
-        target_.place = Place::unknown;
-        return true;
+Node* Reading::unusual_member(const Open& object, std::string_view name, bool ascii) {
+    if (object.place != Place::workload) {
+        if (ascii || value::is_nfc(name)) return nullptr;
+        return members_.find(*object.node, *object.expected, value::to_nfc(name));
     }
-    object.expected = &node->next;
-    target_.node = node;
-    target_.place = node->place;
-    return true;
-}
-
-Node* Reading::member(const Open& object, std::string_view name, bool ascii) {
-    if (object.place == Place::workload) {
-        begin_queue(name, ascii);
-        return &members_.queue();
-    }
-    Node* found = members_.find(*object.node, *object.expected, name);
-    return found != nullptr || ascii ? found : unusual_member(object, name);
-}
-
-// One whose name may be written in another way.
-Node* Reading::unusual_member(const Open& object, std::string_view name) {
-    if (value::is_nfc(name)) return nullptr;
-    return members_.find(*object.node, *object.expected, value::to_nfc(name));
-}
-
-void Reading::begin_queue(std::string_view name, bool ascii) {
     queue_ = normal_text(JsonValue::of_text(name, ascii, false), frame_->arena());
-    queue_read_ = workload_.begin_queue(queue_);
+    const bool is_own = !own_queue_.empty() && queue_ == own_queue_;
+    queue_read_ = workload_.begin_queue(queue_, is_own ? own_symbol_ : std::nullopt);
+    return &members_.queue();
 }
 
 // The end

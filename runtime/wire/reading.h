@@ -45,9 +45,8 @@ private:
         Place place;
     };
 
-    Node* member(const Open& object, std::string_view name, bool ascii);
-    Node* unusual_member(const Open& object, std::string_view name);
-    void begin_queue(std::string_view name, bool ascii);
+    // A queue, or a member whose name may be written in another way.
+    Node* unusual_member(const Open& object, std::string_view name, bool ascii);
     bool opens_object(const Target& target) const;
     bool opens_list(const Target& target) const;
     std::string expected(const Target& target) const;
@@ -60,6 +59,7 @@ private:
     void event_name(const JsonValue& json);
     void instant(const JsonValue& json);
     void field(const JsonValue& json);
+    void name_queue(const JsonValue& json, const value::Value& value);
     void item(const JsonValue& json);
     void figure(const JsonValue& json);
     bool convert_for(const Node& node, const JsonValue& json, value::Value& value);
@@ -86,6 +86,7 @@ private:
     std::string_view queue_;  // whose figures are read
     bool queue_read_ = false;
     std::string_view own_queue_;
+    std::optional<std::uint32_t> own_symbol_;  // its symbol, where it was looked for already
     std::optional<std::int64_t> at_;
     std::optional<EventFault> refusal_, fault_;
 
@@ -99,5 +100,21 @@ private:
     std::string last_event_;  // that was asked for last
     std::uint32_t last_symbol_ = bytecode::none;
 };
+
+inline bool Reading::key(std::string_view name, bool ascii) {
+    if (skipped_ > 0) return true;
+    Open& object = open_.back();
+    Node* node = members_.find(*object.node, *object.expected, name);
+    if (node == nullptr) node = unusual_member(object, name, ascii);
+    if (node == nullptr) {
+        ++head_->ignored_members;
+        target_.place = Place::unknown;
+        return true;
+    }
+    object.expected = &node->next;
+    target_.node = node;
+    target_.place = node->place;
+    return true;
+}
 
 }  // namespace parley::wire

@@ -101,8 +101,16 @@ void Reading::field(const JsonValue& json) {
     Value value;
     if (!convert_for(node, json, value)) return;
     store(value);
-    if (node.names_queue && !former_ && is_text(json) && workload_.reads_own_queue())
-        own_queue_ = normal_text(json, frame_->arena());
+    if (node.names_queue && !former_ && is_text(json) && workload_.reads_own_queue()) name_queue(json, value);
+}
+
+// The conversation's own.
+void Reading::name_queue(const JsonValue& json, const Value& value) {
+    own_queue_ = normal_text(json, frame_->arena());
+    own_symbol_.reset();
+    const value::Type& type = target_.node->type;
+    if (value.present && value::is_symbolic(type.kind) && type.domain == artifact_.manifest().queue_domain)
+        own_symbol_ = value.number == value::unknown_symbol ? none : static_cast<std::uint32_t>(value.number);
 }
 
 void Reading::item(const JsonValue& json) {

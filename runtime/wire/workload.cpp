@@ -41,10 +41,10 @@ Workload::Workload(const bytecode::Artifact& artifact)
     std::ranges::sort(wanted_, {}, &Wanted::queue);
 }
 
-bool Workload::begin_queue(std::string_view name) {
-    const std::uint32_t symbol = artifact_->find_symbol(artifact_->manifest().queue_domain, name);
-    queues_.push_back({name, symbol, figures_.size()});
-    return reads_own_queue() || !wanted_of(symbol).empty();
+bool Workload::begin_queue(std::string_view name, std::optional<std::uint32_t> symbol) {
+    if (!symbol) symbol = artifact_->find_symbol(artifact_->manifest().queue_domain, name);
+    queues_.push_back({name, *symbol, figures_.size()});
+    return reads_own_queue() || !wanted_of(*symbol).empty();
 }
 
 void Workload::finish(std::string_view own_queue, vm::Frame& frame) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,8 @@ public:
 
     bool reads_own_queue() const { return !own_.empty(); }
     // Whether a rule reads any of this queue's figures; every queue may turn out to be the conversation's own.
-    bool begin_queue(std::string_view name);
+    // `symbol`, where it is known already.
+    bool begin_queue(std::string_view name, std::optional<std::uint32_t> symbol);
     // The place for a figure of the last queue begun, absent so far; good until the next one.
     value::Value& add(std::uint32_t field) { return figures_.emplace_back(Figure{field, {}}).value; }
     // `own_queue` is the name that conversation.queue holds, empty where it holds none.
