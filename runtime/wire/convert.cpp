@@ -164,6 +164,7 @@ std::string conversion_fault(Kind kind, const JsonValue& json) {
 }
 
 std::string_view normal_text(const JsonValue& json, vm::Arena& arena) {
+    if (json.text.empty()) return "";  // never the null pointer
     if (!json.ascii && !value::is_nfc(json.text)) return arena.copy(value::to_nfc(json.text));
     return json.kept ? json.text : arena.copy(json.text);
 }
