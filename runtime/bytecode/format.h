@@ -69,7 +69,11 @@ enum class Section : std::uint32_t {
     search_offsets,  // u32, by search: where each pattern's uses begin, and their end
     event_plans,     // u32, one an event: its index, none where its rules are few
     indexes,         // IndexRecord
-    rows,            // RowRecord, by index
+    terms,           // TermRecord, by index
+    literals,        // u32, by term: the number of a test, twice, and 1 where it has to be true
+    listed,          // ListedRecord, by term: what it lists behind the first
+    sifts,           // SiftRecord, by index
+    masks,           // u64, by sift: bits of terms
     wakers,          // WakerRecord, by index
     wake_offsets,    // u32, by waker: where each code's entries begin, and their end
     wake_entries,    // WakeEntry
@@ -360,18 +364,44 @@ struct SearchRecord {
     std::uint32_t first_offset;  // pattern_count + 1 of search_offsets
 };
 
-// Which rows of an event's rules can have anything to do. A row is a branch of a rule's first decision, or all of a
-// rule, or what stands behind the branches. It is looked at where a waker names it; the bit of row r is r % 64 of word
-// r / 64.
+// An event's rules as terms, in the order of the rules. A term is one way in which a condition can be true: all its
+// tests have to be. What the codes of slots and the words of a text tell is found out for all terms together, as bits:
+// that of term t is bit t % 64 of word t / 64. What else it needs are its literals.
 struct IndexRecord {
-    std::uint32_t first_row, row_count;
+    std::uint32_t first_term, term_count;
+    std::uint32_t first_sift, sift_count;
+    std::uint32_t is_woken;  // 1: only terms that a waker or `always` names are looked at; 0: all
     std::uint32_t first_waker, waker_count;
-    std::uint32_t first_always, always_count;  // wake_entries of rows that are always looked at
+    std::uint32_t first_always, always_count;  // wake_entries of terms that are always looked at
 };
-struct RowRecord {
-    std::uint32_t entry, end;  // code; a row that does not come out true runs to its end
+// Of bits for so many terms; those behind the last are without meaning. More than one are dealt with by fours.
+constexpr std::uint32_t mask_words(std::uint32_t term_count) {
+    return term_count <= 64 ? 1 : (term_count + 255) / 256 * 4;
+}
+
+// What a term does that is true: it takes a branch, lists actions whose members are constants, and the rule is
+// complete; or, without a branch, it only lists. Where that is more, a part of the code is walked through.
+struct TermRecord {
     std::uint32_t rule;
+    std::uint32_t branch;  // none: no branch; walks: code from `action` up to `member_count` is walked through
+    std::uint32_t action, member_count;    // the first that it lists, as in ListedRecord; none: none
+    std::uint32_t first_more, more_count;  // of `listed`: those behind it
+    std::uint32_t first_literal, literal_count;
 };
+inline constexpr std::uint32_t walks = none - 1;
+inline constexpr std::uint32_t listed_ahead = 1;  // is read behind the last, and not used
+struct ListedRecord {
+    std::uint32_t action, member_count;
+};
+
+// Which terms a slot's codes leave, code by code; or the words of a search: first the terms that look for none here,
+// then for each word those that it is enough for. Each mask has as many words as the index has for its terms.
+struct SiftRecord {
+    std::uint32_t slot;    // none: a search
+    std::uint32_t search;  // none: a slot
+    std::uint32_t first_mask;
+};
+
 struct WakerRecord {
     std::uint32_t slot;  // none: a search
     std::uint32_t search;
@@ -379,7 +409,7 @@ struct WakerRecord {
     std::uint32_t code_count;
 };
 struct WakeEntry {
-    std::uint64_t rows;  // bits
+    std::uint64_t terms;  // bits
     std::uint32_t word, reserved;
 };
 

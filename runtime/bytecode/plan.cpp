@@ -149,7 +149,7 @@ Plan make_plan(const Tables& tables, const PlanLimits& limits) {
     const SlotCodes codes(tables, plan);
     plan_steps(tables, codes, plan);
     plan_searches(tables, limits, plan);
-    plan_rows(tables, codes, limits, plan);
+    plan_indexes(tables, codes, limits, plan);
     return plan;
 }
 

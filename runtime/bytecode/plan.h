@@ -27,16 +27,21 @@ struct Plan {
     std::vector<std::uint32_t> search_offsets;
     std::vector<std::uint32_t> event_plans;
     std::vector<IndexRecord> indexes;
-    std::vector<RowRecord> rows;
+    std::vector<TermRecord> terms;
+    std::vector<std::uint32_t> literals;
+    std::vector<ListedRecord> listed;
+    std::vector<SiftRecord> sifts;
+    std::vector<std::uint64_t> masks;
     std::vector<WakerRecord> wakers;
     std::vector<std::uint32_t> wake_offsets;
     std::vector<WakeEntry> wake_entries;
 };
 
-// From when on an index pays; tests set them to 0, so that small rule sets have one too.
+// What pays when; tests set them to 0, so that small rule sets have an index too, of the one kind and of the other.
 struct PlanLimits {
-    std::size_t fewest_rows = 24;  // of an event; below, walking through all rules costs less than waking some
-    std::size_t few_words = 12;    // looked for in one text; each is looked for when asked
+    std::size_t fewest_rows = 6;          // of an event that has an index; below, its rules are walked through
+    std::size_t few_words = 12;           // looked for in one text; each is looked for when asked
+    std::size_t most_sifted_words = 16;   // of 64 terms each that are all sifted; of more some are woken first
 };
 
 // Total: of tables that the verifier will refuse it makes some plan too.

@@ -41,32 +41,53 @@ private:
                 out_ += " " + printable(artifact_.string(artifact_.events()[event].id));
         }
         out_ += '\n';
-        for (std::uint32_t i = 0; i < record.row_count; ++i) {
-            const RowRecord& row = artifact_.rows()[record.first_row + i];
-            out_ += "    row " + std::to_string(i) + ": " + std::to_string(row.entry) + " to " +
-                    std::to_string(row.end) + " of rule " + quote(artifact_.string(artifact_.rules()[row.rule].name)) +
-                    "\n";
-        }
+        for (std::uint32_t i = 0; i < record.term_count; ++i) term(i, artifact_.terms()[record.first_term + i]);
+        for (const SiftRecord& sift : artifact_.sifts().subspan(record.first_sift, record.sift_count))
+            out_ += "  sifted by " + source(sift.slot, sift.search) + "\n";
+        if (record.is_woken == 0) return;
         out_ += "  always";
-        rows(record.first_always, record.first_always + record.always_count);
+        terms(record.first_always, record.first_always + record.always_count);
         for (const WakerRecord& waker : artifact_.wakers().subspan(record.first_waker, record.waker_count)) by(waker);
     }
 
+    void term(std::uint32_t number, const TermRecord& term) {
+        out_ += "    term " + std::to_string(number) + " of rule " +
+                quote(artifact_.string(artifact_.rules()[term.rule].name)) + ":";
+        if (term.branch == walks) {
+            out_ += " walk " + std::to_string(term.action) + " to " + std::to_string(term.member_count);
+        } else {
+            if (term.branch != none)
+                out_ += " branch " + printable(artifact_.string(artifact_.branches()[term.branch].path));
+            if (term.action != none) out_ += " action " + std::to_string(term.action);
+            for (const ListedRecord& listed : artifact_.listed().subspan(term.first_more, term.more_count))
+                out_ += " action " + std::to_string(listed.action);
+        }
+        for (std::uint32_t i = 0; i < term.literal_count; ++i) {
+            const std::uint32_t literal = artifact_.literals()[term.first_literal + i];
+            out_ +=
+                std::string(i == 0 ? " if " : ", ") + ((literal & 1) != 0 ? "" : "not ") + std::to_string(literal >> 1);
+        }
+        out_ += '\n';
+    }
+
+    std::string source(std::uint32_t slot, std::uint32_t search) const {
+        return slot == none ? "search " + std::to_string(search) : slot_text(artifact_, slot);
+    }
+
     void by(const WakerRecord& waker) {
-        out_ += waker.slot == none ? "  by search " + std::to_string(waker.search) + "\n"
-                                   : "  by " + slot_text(artifact_, waker.slot) + "\n";
+        out_ += "  woken by " + source(waker.slot, waker.search) + "\n";
         for (std::uint32_t code = 0; code < waker.code_count; ++code) {
             const auto offsets = artifact_.wake_offsets().subspan(waker.first_offset + code, 2);
             if (offsets[0] == offsets[1]) continue;
             out_ += "    " + (waker.slot == none ? "word " + std::to_string(code) : code_text(waker.slot, code));
-            rows(offsets[0], offsets[1]);
+            terms(offsets[0], offsets[1]);
         }
     }
 
-    void rows(std::uint32_t first, std::uint32_t end) {
-        out_ += ": rows";
+    void terms(std::uint32_t first, std::uint32_t end) {
+        out_ += ": terms";
         for (const WakeEntry& entry : artifact_.wake_entries().subspan(first, end - first)) {
-            for (std::uint64_t bits = entry.rows; bits != 0; bits &= bits - 1)
+            for (std::uint64_t bits = entry.terms; bits != 0; bits &= bits - 1)
                 out_ += " " +
                         std::to_string(std::uint64_t{entry.word} * 64 + static_cast<unsigned>(std::countr_zero(bits)));
         }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/bytecode/opcode.h"
 #include "runtime/bytecode/plan.h"
 #include "runtime/bytecode/writer.h"
 
@@ -57,6 +58,44 @@ private:
 void plan_steps(const Tables& tables, const SlotCodes& codes, Plan& plan);
 // Which words are looked for together.
 void plan_searches(const Tables& tables, const PlanLimits& limits, Plan& plan);
-void plan_rows(const Tables& tables, const SlotCodes& codes, const PlanLimits& limits, Plan& plan);
+
+// A test that has to come out so; `positive` means without the test's own negation, as a Step is.
+struct Literal {
+    std::uint32_t at;  // the instruction
+    bool positive;
+    friend bool operator==(const Literal&, const Literal&) = default;
+};
+using Term = std::vector<Literal>;  // in ascending order
+
+struct PlannedRow {
+    std::uint32_t rule;
+    std::uint32_t branch;  // none: no branch
+    std::uint32_t entry;   // of code up to `next` that is walked through; none: only `listed`
+    std::uint32_t next;    // where the code of the next row begins
+    std::vector<ListedRecord> listed;
+    std::vector<Term> terms;  // one without literals: it is always looked at
+};
+
+// Of a rule, in their order; behind one that completes the rule the others do nothing.
+class PlannedRows {
+public:
+    PlannedRows(const Tables& tables, const Plan& plan);
+    std::vector<PlannedRow> of_rule(std::uint32_t index) const;
+
+private:
+    Opcode opcode(std::uint32_t at) const;
+    PlannedRow row(std::uint32_t rule, std::uint32_t at, std::uint32_t end) const;
+    PlannedRow emits(std::uint32_t rule, std::uint32_t at, std::uint32_t end) const;
+    PlannedRow taken_branch(std::uint32_t rule, std::uint32_t at, std::uint32_t end, std::vector<Term> terms) const;
+    bool is_fixed(std::uint32_t at) const;
+    std::uint32_t behind_tests(std::uint32_t at, std::uint32_t end) const;
+    std::uint32_t place_if_false(std::uint32_t from, std::uint32_t taken, std::uint32_t end) const;
+
+    const Tables& tables_;
+    const Plan& plan_;
+};
+
+// The index of every event that has enough rows.
+void plan_indexes(const Tables& tables, const SlotCodes& codes, const PlanLimits& limits, Plan& plan);
 
 }  // namespace parley::bytecode

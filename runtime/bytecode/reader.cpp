@@ -272,8 +272,20 @@ std::span<const std::uint32_t> Artifact::event_plans() const {
 std::span<const IndexRecord> Artifact::indexes() const {
     return impl_->rows<IndexRecord, Section::indexes>();
 }
-std::span<const RowRecord> Artifact::rows() const {
-    return impl_->rows<RowRecord, Section::rows>();
+std::span<const TermRecord> Artifact::terms() const {
+    return impl_->rows<TermRecord, Section::terms>();
+}
+std::span<const std::uint32_t> Artifact::literals() const {
+    return impl_->rows<std::uint32_t, Section::literals>();
+}
+std::span<const ListedRecord> Artifact::listed() const {
+    return impl_->rows<ListedRecord, Section::listed>();
+}
+std::span<const SiftRecord> Artifact::sifts() const {
+    return impl_->rows<SiftRecord, Section::sifts>();
+}
+std::span<const std::uint64_t> Artifact::masks() const {
+    return impl_->rows<std::uint64_t, Section::masks>();
 }
 std::span<const WakerRecord> Artifact::wakers() const {
     return impl_->rows<WakerRecord, Section::wakers>();

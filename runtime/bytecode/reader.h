@@ -68,7 +68,11 @@ public:
     std::span<const std::uint32_t> search_offsets() const;
     std::span<const std::uint32_t> event_plans() const;
     std::span<const IndexRecord> indexes() const;
-    std::span<const RowRecord> rows() const;
+    std::span<const TermRecord> terms() const;
+    std::span<const std::uint32_t> literals() const;
+    std::span<const ListedRecord> listed() const;
+    std::span<const SiftRecord> sifts() const;
+    std::span<const std::uint64_t> masks() const;
     std::span<const WakerRecord> wakers() const;
     std::span<const std::uint32_t> wake_offsets() const;
     std::span<const WakeEntry> wake_entries() const;

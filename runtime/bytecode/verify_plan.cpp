@@ -20,7 +20,7 @@ public:
 
     bool run() {
         return check_domain_buckets() && check_slot_codes() && check_sets_and_memos() && check_searches() &&
-               check_steps() && check_event_plans() && check_indexes();
+               check_steps() && check_event_plans() && check_listed() && check_indexes();
     }
 
 private:
@@ -160,7 +160,7 @@ private:
                 return is(StepKind::branch) && step.low == instruction.subject;
             case Opcode::emit:
                 return step.low == instruction.subject &&
-                       (is(StepKind::emit) || (is(StepKind::emit_fixed) && is_fixed(step)));
+                       (is(StepKind::emit) || (is(StepKind::emit_fixed) && is_fixed(step.low, step.span)));
             default:
                 break;
         }
@@ -173,9 +173,9 @@ private:
                (is(StepKind::among) && is_set(step, instruction.subject, 2));
     }
 
-    bool is_fixed(const Step& step) const {
-        const ActionRecord& action = artifact_.actions()[step.low];
-        if (action.skip_kind != 0 || action.member_count != step.span) return false;
+    bool is_fixed(std::uint32_t number, std::uint32_t member_count) const {
+        const ActionRecord& action = artifact_.actions()[number];
+        if (action.skip_kind != 0 || action.member_count != member_count) return false;
         for (const MemberRecord& member : artifact_.members().subspan(action.first_member, action.member_count)) {
             if (!is_fixed_member(artifact_.templates(), artifact_.template_parts(), member)) return false;
         }
@@ -201,39 +201,111 @@ private:
     }
 
     bool check_indexes() {
-        std::size_t next_row = 0;
+        std::size_t next_term = 0;
+        std::size_t next_sift = 0;
         std::size_t next_waker = 0;
         for (std::uint32_t i = 0; i < artifact_.indexes().size(); ++i) {
             const IndexRecord& index = artifact_.indexes()[i];
             const Row here = row(Section::indexes, i);
-            if (!(here.owned(index.first_row, index.row_count, next_row, artifact_.rows().size(),
-                             "rows that are not its own") &&
+            if (!(here.owned(index.first_term, index.term_count, next_term, artifact_.terms().size(),
+                             "terms that are not its own") &&
+                  here.owned(index.first_sift, index.sift_count, next_sift, artifact_.sifts().size(),
+                             "sifts that are not its own") &&
+                  here.flag(index.is_woken, "an unknown flag") &&
                   here.owned(index.first_waker, index.waker_count, next_waker, artifact_.wakers().size(),
                              "wakers that are not its own") &&
                   here.range(index.first_always, index.always_count, artifact_.wake_entries().size(),
                              "entries that are not there") &&
-                  check_rows(index) && check_wakers(index) &&
+                  check_terms(index) && check_sifts(index) && check_wakers(index) &&
                   check_entries(here, index, index.first_always, index.first_always + index.always_count)))
                 return false;
         }
         return true;
     }
 
-    // Rows of a rule stand one behind the other and share no code, so all of an event take no more than its rules.
-    bool check_rows(const IndexRecord& index) {
-        const RowRecord* before = nullptr;
-        for (std::uint32_t i = index.first_row; i < index.first_row + index.row_count; ++i) {
-            const RowRecord& record = artifact_.rows()[i];
-            const Row here = row(Section::rows, i);
-            if (!here.index(record.rule, artifact_.rules().size(), "no such rule")) return false;
-            const RuleRecord& rule = artifact_.rules()[record.rule];
-            const bool same = before != nullptr && before->rule == record.rule;
+    // The parts of a rule's code that its terms walk through are one behind the other, so that all together are no more
+    // than the code, as each part is walked through once at most.
+    bool check_terms(const IndexRecord& index) {
+        const TermRecord* before = nullptr;
+        std::uint32_t walked = none, walked_end = 0;
+        for (std::uint32_t i = index.first_term; i < index.first_term + index.term_count; ++i) {
+            const TermRecord& term = artifact_.terms()[i];
+            const Row here = row(Section::terms, i);
+            if (!here.index(term.rule, artifact_.rules().size(), "no such rule")) return false;
+            const RuleRecord& rule = artifact_.rules()[term.rule];
+            if (before == nullptr || before->rule != term.rule) walked = walked_end = rule.entry;
             if (!(here.require(rule.disabled == 0, "a disabled rule") &&
-                  here.require(before == nullptr || before->rule <= record.rule, "a rule out of order") &&
-                  here.require(record.entry == (same ? before->end : rule.entry), "code that does not follow") &&
-                  here.require(record.entry < record.end && record.end <= rule.end, "code of something else")))
+                  here.require(before == nullptr || before->rule <= term.rule, "a rule out of order") &&
+                  check_literals(here, term)))
                 return false;
-            before = &record;
+            before = &term;
+            if (term.branch != walks) {
+                if (!check_listing(here, term)) return false;
+                continue;
+            }
+            const bool again = term.action == walked && term.member_count == walked_end;
+            if (!(here.require(term.first_more == 0 && term.more_count == 0, "both a walk and a list") &&
+                  here.require(term.action < term.member_count && term.member_count <= rule.end,
+                               "code of something else") &&
+                  here.require(again || term.action >= walked_end, "code that does not follow")))
+                return false;
+            walked = term.action;
+            walked_end = term.member_count;
+        }
+        return true;
+    }
+
+    bool check_listing(const Row& row, const TermRecord& term) const {
+        return row.require(term.branch == none || (term.branch < artifact_.branches().size() &&
+                                                   artifact_.branches()[term.branch].rule == term.rule),
+                           "a branch of another rule") &&
+               row.require(term.action == none || is_listed({term.action, term.member_count}),
+                           "an action that is not always the same") &&
+               row.range(term.first_more, term.more_count, artifact_.listed().size() - listed_ahead,
+                         "actions that are not there");
+    }
+
+    bool is_listed(const ListedRecord& listed) const {
+        return listed.action < artifact_.actions().size() && is_fixed(listed.action, listed.member_count);
+    }
+
+    bool check_literals(const Row& row, const TermRecord& term) {
+        const auto all = artifact_.literals();
+        if (!row.owned(term.first_literal, term.literal_count, next_literal_, all.size(),
+                       "literals that are not its own"))
+            return false;
+        for (const std::uint32_t literal : all.subspan(term.first_literal, term.literal_count)) {
+            const std::uint32_t at = literal >> 1;
+            if (at >= artifact_.code().size() ||
+                artifact_.code()[at].opcode < static_cast<std::uint8_t>(Opcode::test_condition))
+                return row.fail("a literal that is no test");
+        }
+        return true;
+    }
+
+    bool check_listed() {
+        const auto all = artifact_.listed();
+        if (!row(Section::listed, 0).require(all.size() >= listed_ahead, "an end that is not there")) return false;
+        for (std::uint32_t i = 0; i < all.size() - listed_ahead; ++i) {
+            if (!row(Section::listed, i).require(is_listed(all[i]), "an action that is not always the same"))
+                return false;
+        }
+        return true;
+    }
+
+    bool check_sifts(const IndexRecord& index) {
+        const std::uint64_t words = mask_words(index.term_count);
+        for (std::uint32_t i = index.first_sift; i < index.first_sift + index.sift_count; ++i) {
+            const SiftRecord& sift = artifact_.sifts()[i];
+            const Row here = row(Section::sifts, i);
+            const bool by_slot = sift.slot != none;
+            if (!(by_slot ? here.index(sift.slot, artifact_.slots().size(), "no such slot")
+                          : here.index(sift.search, artifact_.searches().size(), "no such search")))
+                return false;
+            const std::uint64_t masks = by_slot ? artifact_.slot_codes()[sift.slot].code_count
+                                                : std::uint64_t{artifact_.searches()[sift.search].pattern_count} + 1;
+            if (!here.require(sift.first_mask + masks * words <= artifact_.masks().size(), "masks that are not there"))
+                return false;
         }
         return true;
     }
@@ -263,11 +335,11 @@ private:
 
     bool check_entries(const Row& row, const IndexRecord& index, std::uint32_t first, std::uint32_t end) const {
         for (const WakeEntry& entry : artifact_.wake_entries().subspan(first, end - first)) {
-            const std::uint64_t rows_before = std::uint64_t{entry.word} * 64;
-            if (rows_before >= index.row_count) return row.fail("rows that are not there");
-            const std::uint64_t room = index.row_count - rows_before;
-            if (entry.reserved != 0 || (room < 64 && entry.rows >> room != 0))
-                return row.fail("rows that are not there");
+            const std::uint64_t terms_before = std::uint64_t{entry.word} * 64;
+            if (terms_before >= index.term_count) return row.fail("terms that are not there");
+            const std::uint64_t room = index.term_count - terms_before;
+            if (entry.reserved != 0 || (room < 64 && entry.terms >> room != 0))
+                return row.fail("terms that are not there");
         }
         return true;
     }
@@ -275,6 +347,7 @@ private:
     Checker& checker_;
     const Artifact& artifact_;
     std::uint64_t next_offset_ = 0;
+    std::size_t next_literal_ = 0;
 };
 
 }  // namespace

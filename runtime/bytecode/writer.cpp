@@ -62,7 +62,11 @@ std::array<Bytes, section_count> sections_of(const Tables& tables, const Plan& p
             bytes_of(plan.search_offsets),
             bytes_of(plan.event_plans),
             bytes_of(plan.indexes),
-            bytes_of(plan.rows),
+            bytes_of(plan.terms),
+            bytes_of(plan.literals),
+            bytes_of(plan.listed),
+            bytes_of(plan.sifts),
+            bytes_of(plan.masks),
             bytes_of(plan.wakers),
             bytes_of(plan.wake_offsets),
             bytes_of(plan.wake_entries)};

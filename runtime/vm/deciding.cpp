@@ -9,7 +9,6 @@ namespace parley::vm {
 
 using bytecode::Step;
 using bytecode::StepKind;
-using bytecode::WakeEntry;
 
 PlanView::PlanView(const bytecode::Artifact& artifact)
     : steps(artifact.steps().data()),
@@ -24,7 +23,11 @@ PlanView::PlanView(const bytecode::Artifact& artifact)
       search_offsets(artifact.search_offsets()),
       event_plans(artifact.event_plans()),
       indexes(artifact.indexes()),
-      rows(artifact.rows()),
+      terms(artifact.terms().data()),
+      literals(artifact.literals().data()),
+      listed(artifact.listed().data()),
+      sifts(artifact.sifts()),
+      masks(artifact.masks().data()),
       wakers(artifact.wakers()),
       wake_offsets(artifact.wake_offsets()),
       wake_entries(artifact.wake_entries()) {}
@@ -41,7 +44,7 @@ inline std::uint32_t behind(std::uint32_t at, const Step& step, bool holds) {
 
 // From an entry to an end. Every step goes ahead, so there is one. Of a condition its value; of a rule's code whether
 // it went on to `end` instead of coming to an end of its own.
-inline __attribute__((always_inline)) bool Deciding::walk(std::uint32_t at, std::uint32_t end) {
+bool Deciding::walk(std::uint32_t at, std::uint32_t end) {
     const Step* const steps = plan_.steps;
     const std::uint32_t* const codes = codes_;
     const std::uint64_t* const memos = machine_.memos_.data();
@@ -61,13 +64,9 @@ inline __attribute__((always_inline)) bool Deciding::walk(std::uint32_t at, std:
                 at = behind(at, step, known >> 1 == line ? (known & 1) != 0 : remembered(step.low));
                 continue;
             }
-            case StepKind::among: {
-                const std::uint32_t* set = plan_.code_sets + step.low;
-                const std::uint32_t bit = codes[set[0]] - step.span;
-                const std::uint64_t bits = std::uint64_t{set[2]} << 32 | set[1];
-                at = behind(at, step, ((bits >> (bit & 63)) & static_cast<std::uint64_t>(bit < 64)) != 0);
+            case StepKind::among:
+                at = behind(at, step, is_among(step));
                 continue;
-            }
             case StepKind::jump:
                 at = step.target;
                 continue;
@@ -76,11 +75,11 @@ inline __attribute__((always_inline)) bool Deciding::walk(std::uint32_t at, std:
                 ++at;
                 continue;
             case StepKind::emit:
-                lister_.list(step.low);
+                values().lister.list(step.low);
                 ++at;
                 continue;
             case StepKind::emit_fixed:
-                lister_.list_fixed(step.low, step.span);
+                values().lister.list_fixed(step.low, step.span);
                 ++at;
                 continue;
             case StepKind::yes:
@@ -98,74 +97,48 @@ inline __attribute__((always_inline)) bool Deciding::walk(std::uint32_t at, std:
     return result;
 }
 
+Deciding::Values& Deciding::values() {
+    if (!values_) values_.emplace(machine_, frame_, decision_).view.begin_event(event_);
+    return *values_;
+}
+
 void Deciding::line() {
     first_event_ = machine_.event_ + 1;
-    for (const std::uint32_t event : view_.frame.events()) {
+    if (!machine_.codes_.empty()) {
+        std::copy_n(codes_, machine_.codes_.size(), machine_.codes_.data());
+        codes_ = machine_.codes_.data();
+    }
+    for (const std::uint32_t event : frame_.events()) {
         if (machine_.has_begun(event)) continue;
-        ++machine_.event_;
-        view_.begin_event(event);
-        if (view_.event_slot != bytecode::none) machine_.codes_[view_.event_slot] = event + 2;
+        begin(event);
         if (plan_.event_plans[event] != bytecode::none) {
             by_index(plan_.indexes[plan_.event_plans[event]]);
         } else {
             for (const std::uint32_t rule : machine_.rules_of(event)) {
-                if (!machine_.has_fired(rule)) fire(rule);
+                if (!has_fired(rule)) fire(rule);
             }
         }
         machine_.begun_.push_back(event);
     }
 }
 
+void Deciding::begin(std::uint32_t event) {
+    ++machine_.event_;
+    event_ = event;
+    rule_ = bytecode::none;
+    complete_ = bytecode::none;
+    const std::uint32_t slot = machine_.program_->event_slot();
+    if (slot != bytecode::none) machine_.codes_[slot] = event + 2;
+    if (values_) values_->view.begin_event(event);
+}
+
+bool Deciding::has_fired(std::uint32_t rule) const {
+    return !machine_.begun_.empty() && machine_.has_fired(rule);
+}
+
 void Deciding::fire(std::uint32_t rule) {
     rule_ = rule;
     walk(plan_.rules[rule].entry, plan_.rules[rule].end);
-}
-
-void Deciding::by_index(const bytecode::IndexRecord& index) {
-    wake(plan_.wake_entries.subspan(index.first_always, index.always_count));
-    for (const bytecode::WakerRecord& waker : plan_.wakers.subspan(index.first_waker, index.waker_count))
-        wake_by(waker);
-    look_at_woken(index);
-}
-
-void Deciding::wake(std::span<const WakeEntry> entries) {
-    for (const WakeEntry& entry : entries) {
-        machine_.woken_[entry.word] |= entry.rows;
-        machine_.woken_words_[entry.word / 64] |= std::uint64_t{1} << entry.word % 64;
-    }
-}
-
-void Deciding::wake_by(const bytecode::WakerRecord& waker) {
-    const std::uint32_t* offsets = plan_.wake_offsets.data() + waker.first_offset;
-    const auto entries = [&](std::uint32_t code) {
-        return plan_.wake_entries.subspan(offsets[code], offsets[code + 1] - offsets[code]);
-    };
-    if (waker.slot != bytecode::none) return wake(entries(codes_[waker.slot]));
-    search(waker.search);
-    for (const std::uint32_t pattern : machine_.found_[waker.search].patterns()) wake(entries(pattern));
-}
-
-// In their order; behind one that completed its rule the others of the rule are left out.
-void Deciding::look_at_woken(const bytecode::IndexRecord& index) {
-    const auto rows = plan_.rows.subspan(index.first_row, index.row_count);
-    const std::size_t words = (index.row_count + 63) / 64;
-    std::uint32_t passed = bytecode::none;  // a rule that is complete, or fired before
-    for (std::size_t group = 0; group * 64 < words; ++group) {
-        for (std::uint64_t some = std::exchange(machine_.woken_words_[group], 0); some != 0; some &= some - 1) {
-            const std::size_t word = group * 64 + static_cast<std::size_t>(std::countr_zero(some));
-            for (std::uint64_t bits = std::exchange(machine_.woken_[word], 0); bits != 0; bits &= bits - 1) {
-                const bytecode::RowRecord& row = rows[word * 64 + static_cast<std::size_t>(std::countr_zero(bits))];
-                if (row.rule == passed) continue;
-                if (row.rule != rule_ && machine_.has_fired(row.rule)) {
-                    passed = row.rule;
-                    continue;
-                }
-                rule_ = row.rule;
-                if (!walk(row.entry, row.end)) passed = row.rule;
-            }
-        }
-    }
-    rule_ = bytecode::none;
 }
 
 bool Deciding::test(std::uint32_t at, const Step& step) {
@@ -175,7 +148,7 @@ bool Deciding::test(std::uint32_t at, const Step& step) {
         case StepKind::condition:
             return condition(step.low);
         default:
-            return holds(view_, plan_.code[at]);
+            return holds(values().view, plan_.code[at]);
     }
 }
 
@@ -184,16 +157,33 @@ bool Deciding::is_member(const Step& step) const {
     return std::binary_search(set + 1, set + 1 + step.span, codes_[set[0]]);
 }
 
+bool Deciding::is_among(const Step& step) const {
+    const std::uint32_t* set = plan_.code_sets + step.low;
+    const std::uint32_t bit = codes_[set[0]] - step.span;
+    const std::uint64_t bits = std::uint64_t{set[2]} << 32 | set[1];
+    return ((bits >> (bit & 63)) & static_cast<std::uint64_t>(bit < 64)) != 0;
+}
+
 bool Deciding::remembered(std::uint32_t memo) {
     std::uint64_t& known = machine_.memos_[memo];
     const bytecode::MemoRecord& record = plan_.memos[memo];
     if (record.search != bytecode::none) {
-        search(record.search);
+        note_found(record.search);
         if (known >> 1 != machine_.line_) known = machine_.line_ << 1;
-    } else {
-        known = machine_.line_ << 1 | (holds(view_, plan_.code[record.instruction]) ? 1 : 0);
+        return (known & 1) != 0;
     }
-    return (known & 1) != 0;
+    const bytecode::Instruction& instruction = plan_.code[record.instruction];
+    const Needles& needles = machine_.program_->needles(memo);
+    bool result = false;
+    if (needles.empty()) {
+        result = holds(values().view, instruction);
+    } else if (codes_[instruction.subject] != 0) {
+        const std::string_view text =
+            frame_.text(machine_.program_->frame_layout(), machine_.program_->text_number(instruction.subject));
+        for (std::size_t i = 0; i < needles.size() && !result; ++i) result = text_index::contains(text, needles[i]);
+    }
+    known = machine_.line_ << 1 | (result ? 1 : 0);
+    return result;
 }
 
 // Conditions call earlier ones only, at most 101 deep: the verifier has seen to it.
@@ -205,19 +195,28 @@ bool Deciding::condition(std::uint32_t index) {
     return (known & 1) != 0;
 }
 
-// Once a line: what is found makes the tests true that look for it.
-void Deciding::search(std::uint32_t index) {
-    if (machine_.searched_[index] == machine_.line_) return;
-    machine_.searched_[index] = machine_.line_;
+// Once a line.
+const text_index::Found& Deciding::search(std::uint32_t index) {
+    Machine::Searched& searched = machine_.searches_[index];
+    if (searched.line == machine_.line_) return searched.found;
+    searched.line = machine_.line_;
+    searched.found.clear();
     const bytecode::SearchRecord& record = plan_.searches[index];
-    text_index::Found& found = machine_.found_[index];
-    found.clear();
-    const value::Value& value = view_.slot(record.slot);
-    if (!value.present) return;
-    text_index::Index(plan_.search_tables.subspan(record.first_byte, record.byte_count))
-        .scan(record.exactly != 0 ? value.text.exact : value.text.folded, found);
-    for (const std::uint32_t pattern : found.patterns()) {
-        const std::uint32_t* offset = plan_.search_offsets.data() + record.first_offset + pattern;
+    if (codes_[record.slot] == 0) return searched.found;
+    const std::string_view text = record.exactly != 0 ? frame_.slot(record.slot).text.exact
+                                                      : frame_.text(machine_.program_->frame_layout(),
+                                                                    machine_.program_->text_number(record.slot));
+    text_index::Index(plan_.search_tables.subspan(record.first_byte, record.byte_count)).scan(text, searched.found);
+    return searched.found;
+}
+
+// Makes the tests true that look for what is found.
+void Deciding::note_found(std::uint32_t index) {
+    Machine::Searched& searched = machine_.searches_[index];
+    if (searched.noted_line == machine_.line_) return;
+    searched.noted_line = machine_.line_;
+    for (const std::uint32_t pattern : search(index).patterns()) {
+        const std::uint32_t* offset = plan_.search_offsets.data() + plan_.searches[index].first_offset + pattern;
         for (std::uint32_t use = offset[0]; use < offset[1]; ++use)
             machine_.memos_[plan_.search_uses[use]] = machine_.line_ << 1 | 1;
     }
@@ -228,7 +227,7 @@ void Deciding::take_branch(std::uint32_t branch) {
     if (!decision_.rules.empty() && decision_.rules.back().rule == rule_)
         decision_.rules.back().branch = branch;
     else
-        decision_.rules.push_back({rule_, view_.event, branch});
+        decision_.rules.push_back({rule_, event_, branch});
 }
 
 }  // namespace parley::vm

@@ -1,43 +1,69 @@
 // Internal to runtime/vm: one line by the plan.
 #pragma once
 
+#include <optional>
+
 #include "runtime/vm/actions.h"
 
 namespace parley::vm {
 
 class Deciding {
 public:
-    Deciding(Machine& machine, const PlanView& plan, const Frame& frame, Decision& decision)
-        : machine_(machine),
-          plan_(plan),
-          view_(*machine.program_, frame),
-          codes_(machine.codes_.data()),
-          decision_(decision),
-          lister_(view_, decision, machine.scratch_) {}
+    Deciding(Machine& machine, const Frame& frame, Decision& decision)
+        : machine_(machine), plan_(machine.plan_), frame_(frame), codes_(frame.codes()), decision_(decision) {}
     void line();
 
 private:
+    // What most lines do not need: the values behind the codes, and actions that are not always the same.
+    struct Values {
+        Values(Machine& machine, const Frame& frame, Decision& decision)
+            : view(*machine.program_, frame), lister(view, decision, machine.scratch_) {}
+        View view;
+        ActionLister lister;
+    };
+    Values& values();
+    void begin(std::uint32_t event);
+    bool has_fired(std::uint32_t rule) const;
     void fire(std::uint32_t rule);
-    void by_index(const bytecode::IndexRecord& index);
-    void wake(std::span<const bytecode::WakeEntry> entries);
-    void wake_by(const bytecode::WakerRecord& waker);
-    void look_at_woken(const bytecode::IndexRecord& index);
+
+    // deciding.cpp: step by step.
     bool walk(std::uint32_t at, std::uint32_t end);
     bool test(std::uint32_t at, const bytecode::Step& step);
     bool is_member(const bytecode::Step& step) const;
+    bool is_among(const bytecode::Step& step) const;
     bool remembered(std::uint32_t memo);
     bool condition(std::uint32_t index);
-    void search(std::uint32_t index);
+    const text_index::Found& search(std::uint32_t index);
+    void note_found(std::uint32_t index);
     void take_branch(std::uint32_t branch);
+
+    // sifting.cpp: by an index.
+    void by_index(const bytecode::IndexRecord& index);
+    std::size_t sieves(const bytecode::IndexRecord& index);
+    const std::uint64_t* by_words(std::uint32_t search, const std::uint64_t* masks, std::uint32_t words,
+                                  std::uint64_t* to);
+    std::uint64_t left_of_one_word(const bytecode::IndexRecord& index);
+    std::size_t left_of_all(const bytecode::IndexRecord& index);
+    std::size_t left_of_woken(const bytecode::IndexRecord& index);
+    void wake(const bytecode::IndexRecord& index);
+    void wake(std::span<const bytecode::WakeEntry> entries);
+    void take_left(const bytecode::TermRecord* terms, std::size_t count);
+    bool holds_all(const bytecode::TermRecord& term);
+    bool literal(std::uint32_t literal);
+    void list_to_the_last(const bytecode::TermRecord& term);
+    void walk(const bytecode::TermRecord& term);
 
     Machine& machine_;
     const PlanView& plan_;
-    View view_;
+    const Frame& frame_;
     const std::uint32_t* codes_;
     Decision& decision_;
-    ActionLister lister_;
+    std::optional<Values> values_;
     std::uint64_t first_event_ = 0;
-    std::uint32_t rule_ = bytecode::none;  // the one that is looked at
+    std::uint32_t event_ = bytecode::none;
+    std::uint32_t rule_ = bytecode::none;      // the one that is looked at
+    std::uint32_t complete_ = bytecode::none;  // the last one that is complete
+    std::uint32_t walked_ = 0;                 // of the rule's code, up to here
 };
 
 }  // namespace parley::vm

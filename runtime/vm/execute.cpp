@@ -7,12 +7,6 @@
 
 namespace parley::vm {
 
-namespace {
-
-constexpr std::size_t most_texts = 4;
-
-}  // namespace
-
 void Decision::clear() {
     actions.clear();
     members.clear();
@@ -60,20 +54,39 @@ Machine::Machine(const Program& program)
       event_rules_(program.artifact().event_rules()),
       conditions_(program.artifact().conditions().size()),
       memos_(plan_.memos.size()),
-      searched_(plan_.searches.size()),
-      codes_(program.artifact().slots().size()) {
-    std::size_t rows = 0;
-    for (const bytecode::IndexRecord& index : plan_.indexes) rows = std::max<std::size_t>(rows, index.row_count);
-    woken_.resize((rows + 63) / 64);
-    woken_words_.resize((woken_.size() + 63) / 64);
-    for (const bytecode::SearchRecord& search : plan_.searches) found_.emplace_back(search.pattern_count);
-    for (const bytecode::MemoRecord& memo : plan_.memos) {
-        const std::uint32_t slot = plan_.code[memo.instruction].subject;
-        const value::Type type = program.artifact().slots()[slot].type.type();
-        const bool is_text = type.kind == value::Kind::text && !type.list;
-        if (is_text && texts_.size() < most_texts && std::ranges::find(texts_, slot) == texts_.end())
-            texts_.push_back(slot);
+      codes_(program.event_slot() == bytecode::none ? 0 : program.artifact().slots().size()) {
+    for (const bytecode::SearchRecord& search : plan_.searches)
+        searches_.push_back({text_index::Found(search.pattern_count)});
+    std::size_t woken = 0, sieves = 0, by_words = 0, left = 0;
+    for (const bytecode::IndexRecord& index : plan_.indexes) {
+        const std::size_t words = bytecode::mask_words(index.term_count);
+        std::size_t searches = 0;
+        for (const bytecode::SiftRecord& sift : plan_.sifts.subspan(index.first_sift, index.sift_count))
+            searches += sift.slot == bytecode::none ? 1 : 0;
+        if (index.is_woken != 0) woken = std::max(woken, words);
+        sieves = std::max<std::size_t>(sieves, index.sift_count);
+        by_words = std::max(by_words, searches * words);
+        left = std::max(left, words);
+        make_room_for(index);
     }
+    woken_.resize(woken);
+    woken_words_.resize((woken + 63) / 64);
+    sieves_.resize(sieves);
+    by_words_.resize(by_words);
+    left_.resize(left + 1);
+}
+
+void Machine::make_room_for(const bytecode::IndexRecord& index) {
+    std::size_t actions = 0, rules = 0;
+    std::uint32_t before = bytecode::none;
+    for (std::uint32_t i = 0; i < index.term_count; ++i) {
+        const bytecode::TermRecord& term = plan_.terms[index.first_term + i];
+        actions += std::size_t{term.more_count} + 1;
+        rules += term.rule != before ? 1 : 0;
+        before = term.rule;
+    }
+    most_actions_ = std::max(most_actions_, std::min(actions, maximum_actions) + 2);
+    most_rules_ = std::max(most_rules_, rules + 1);
 }
 
 std::span<const std::uint32_t> Machine::rules_of(std::uint32_t event) const {
@@ -90,17 +103,15 @@ bool Machine::has_fired(std::uint32_t rule) const {
 }
 
 void Machine::execute(const Frame& frame, Decision& decision, Trace* trace) {
+    frame.fetch();
     decision.clear();
     begun_.clear();
     ++line_;
-    for (const std::uint32_t slot : texts_) __builtin_prefetch(&frame.slot(slot));
-    std::copy(frame.codes().begin(), frame.codes().end(), codes_.begin());
-    for (const std::uint32_t slot : texts_) __builtin_prefetch(frame.slot(slot).text.folded.data());
     if (trace != nullptr) {
         trace->clear();
         Tracing(*this, frame, decision, *trace).line();
     } else {
-        Deciding(*this, plan_, frame, decision).line();
+        Deciding(*this, frame, decision).line();
     }
 }
 

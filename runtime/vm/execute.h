@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/text_index/text_index.h"
+#include "runtime/vm/buffer.h"
 #include "runtime/vm/frame.h"
 #include "runtime/vm/plan_view.h"
 
@@ -41,12 +42,12 @@ struct RuleResult {
 
 // Reused from line to line; what it refers to is good until the next `execute` with it or the frame's next `clear`.
 struct Decision {
-    std::vector<ActionResult> actions;
+    Buffer<ActionResult> actions;
     std::vector<value::Value> members;
     std::vector<std::string_view> missing;
-    std::vector<RuleResult> rules;  // those of which a branch was taken, in order
+    Buffer<RuleResult> rules;  // those of which a branch was taken, in order
     std::uint64_t dropped_actions = 0;
-    std::uint64_t instructions = 0;
+    std::uint64_t instructions = 0;  // carried out one by one: by the plan fewer than the code has on the way
     std::uint64_t rendered_bytes = 0;
     Arena arena;
     void clear();
@@ -82,6 +83,7 @@ private:
     bool has_begun(std::uint32_t event) const;
     bool has_fired(std::uint32_t rule) const;
     std::span<const std::uint32_t> rules_of(std::uint32_t event) const;
+    void make_room_for(const bytecode::IndexRecord& index);
 
     const Program* program_;
     PlanView plan_;
@@ -91,12 +93,22 @@ private:
     std::uint64_t line_ = 0, event_ = 0;  // count up; what is remembered says when it was found out
     // Result in the lowest bit, above it the event (of a condition) or line (of a test) that it was found out at.
     std::vector<std::uint64_t> conditions_, memos_;
-    std::vector<text_index::Found> found_;  // by search
-    std::vector<std::uint64_t> searched_;   // by search: the last line
-    std::vector<std::uint32_t> texts_;      // slots that are surely looked into: fetched while there is other work
-    std::vector<std::uint32_t> codes_;
-    std::vector<std::uint64_t> woken_, woken_words_;  // bits of rows, and of words of them that are not zero
-    std::string scratch_;                             // texts under work
+    struct Searched {
+        text_index::Found found;
+        std::uint64_t line = 0, noted_line = 0;  // the last one: that it was done for, that memos were told of it for
+    };
+    std::vector<Searched> searches_;
+    std::vector<std::uint32_t> codes_;                // the frame's, where rules read the event
+    std::vector<std::uint64_t> woken_, woken_words_;  // bits of terms, and of words of them that are not zero
+    std::vector<const std::uint64_t*> sieves_;        // what each sift of an index leaves
+    std::vector<std::uint64_t> by_words_;             // the same of searches
+    struct Left {
+        std::uint64_t terms;
+        std::uint32_t word;
+    };
+    std::vector<Left> left_;                         // the words of bits that are not zero
+    std::size_t most_actions_ = 0, most_rules_ = 0;  // that an index lists, and one more
+    std::string scratch_;                            // texts under work
 };
 
 }  // namespace parley::vm

@@ -1,6 +1,7 @@
 #include "runtime/vm/frame.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace parley::vm {
 
@@ -24,16 +25,51 @@ Value clock_value(SlotSource source, std::int64_t instant, const value::LocalTim
 
 }  // namespace
 
-Frame::Frame(const Program& program) : program_(&program), slots_(program.cleared()) {
-    for (const std::uint32_t code : program.cleared_codes()) codes_.push_back(code);
+FrameLayout::FrameLayout(std::size_t slots, std::uint32_t texts) : text_count(texts) {
+    texts_at = static_cast<std::uint32_t>(Frame::codes_at + 4 * slots + 7) / 8 * 8;
+    near_at = static_cast<std::uint32_t>(texts_at + sizeof(Frame::Text) * texts);
+    is_elsewhere = near_at > Frame::first_bytes;
+    near_bytes = static_cast<std::uint32_t>(is_elsewhere ? 0 : Frame::first_bytes - near_at);
+}
+
+Frame::Frame(const Program& program) : program_(&program), rest_(std::make_unique<Rest>()) {
+    const FrameLayout& layout = program.frame_layout();
+    if (layout.is_elsewhere) {
+        rest_->elsewhere.resize(layout.near_at);
+        elsewhere_ = rest_->elsewhere.data();
+    }
+    first().is_elsewhere = layout.is_elsewhere ? 1 : 0;
+    rest_->slots.resize(program.cleared().size());
+    slots_ = rest_->slots.data();
+    clear();
 }
 
 void Frame::clear() {
-    std::ranges::copy(program_->cleared(), slots_.begin());
-    std::ranges::copy(program_->cleared_codes(), codes_.data());
-    events_.clear();
+    std::ranges::copy(program_->cleared(), slots_);
+    std::ranges::copy(program_->cleared_codes(), reinterpret_cast<std::uint32_t*>(memory() + codes_at));
+    events().clear();
     now_ = 0;
-    arena_.clear();
+    rest_->arena.clear();
+    rest_->near_used = 0;
+}
+
+void Frame::set(std::uint32_t slot, const Value& value) {
+    slots_[slot] = value;
+    reinterpret_cast<std::uint32_t*>(memory() + codes_at)[slot] = program_->code(slot, value);
+    const std::uint32_t number = program_->text_number(slot);
+    if (number != bytecode::none && value.present) put_text(number, value.text.folded);
+}
+
+// Beside the codes, where it finds room there.
+void Frame::put_text(std::uint32_t number, std::string_view text) {
+    const FrameLayout& layout = program_->frame_layout();
+    const auto size = static_cast<std::uint32_t>(text.size());
+    const bool is_near = size <= layout.near_bytes - rest_->near_used;
+    const std::uint32_t near = layout.near_at + rest_->near_used;
+    reinterpret_cast<Text*>(memory() + layout.texts_at)[number] = {is_near ? nullptr : text.data(), near, size};
+    if (!is_near) return;
+    std::memcpy(memory() + near, text.data(), size);
+    rest_->near_used += size;
 }
 
 void Frame::set_now(std::int64_t instant_ms) {

@@ -3,14 +3,15 @@
 // a few events nothing is allocated any more. One thread at a time.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "runtime/value/value.h"
 #include "runtime/vm/program.h"
-#include "runtime/vm/small.h"
 
 namespace parley::vm {
 
@@ -34,7 +35,48 @@ private:
     std::size_t chunk_ = 0, used_ = 0;
 };
 
-class Frame {
+// The events of the moment as symbols, in the order of the line. A view of the frame's; one that the artifact does not
+// know is left out by whoever fills it.
+class Events {
+public:
+    static constexpr std::uint32_t few = 2;
+    struct First {  // in the frame's first bytes
+        std::uint32_t count = 0;
+        std::uint32_t is_elsewhere = 0;  // what follows them: there are too many slots
+        std::uint32_t items[few] = {};
+    };
+    Events(First* first, std::vector<std::uint32_t>* all) : first_(first), all_(all) {}
+    Events& operator=(std::initializer_list<std::uint32_t> events) {
+        clear();
+        for (const std::uint32_t event : events) push_back(event);
+        return *this;
+    }
+    void push_back(std::uint32_t event) {
+        if (first_->count == few) all_->assign(first_->items, first_->items + few);
+        if (first_->count < few)
+            first_->items[first_->count] = event;
+        else
+            all_->push_back(event);
+        ++first_->count;
+    }
+    void clear() { first_->count = 0; }
+    std::size_t size() const { return first_->count; }
+    bool empty() const { return first_->count == 0; }
+    const std::uint32_t* begin() const { return size() <= few ? first_->items : all_->data(); }
+    const std::uint32_t* end() const { return begin() + size(); }
+    std::uint32_t operator[](std::size_t i) const { return begin()[i]; }
+    friend bool operator==(const Events& left, const std::vector<std::uint32_t>& right) {
+        return std::equal(left.begin(), left.end(), right.begin(), right.end());
+    }
+
+private:
+    First* first_;
+    std::vector<std::uint32_t>* all_;  // where they are more than a few
+};
+
+// What deciding reads of a frame lies in its first bytes, one behind the other, so that it takes few lines of the
+// processor's cache, none of which is found by another: the events, the codes, the texts that words are looked for in.
+class alignas(64) Frame {
 public:
     explicit Frame(const Program& program);
     void clear();  // all slots absent (lists empty), no events
@@ -44,26 +86,48 @@ public:
     const value::Value& slot(std::uint32_t index) const { return slots_[index]; }
     // The same as a rule sees it that fires for `event`: `context.event` is that event (D48).
     value::Value slot(std::uint32_t index, std::uint32_t event) const;
-    void set(std::uint32_t slot, const value::Value& value) {
-        slots_[slot] = value;
-        codes_[slot] = program_->code(slot, value);
-    }
+    void set(std::uint32_t slot, const value::Value& value);
     // By slot, as tests with constants see them (bytecode/format.h, SlotCodeRecord).
-    const Small<std::uint32_t, 24>& codes() const { return codes_; }
-    // The events of the moment as symbols, in the order of the line; one that the artifact does not know is left out.
-    using Events = Small<std::uint32_t, 6>;
-    Events& events() { return events_; }
-    const Events& events() const { return events_; }
-    Arena& arena() { return arena_; }
+    const std::uint32_t* codes() const { return reinterpret_cast<const std::uint32_t*>(memory() + codes_at); }
+    // The folding of a text that has a value, by its number (Program::text_number).
+    std::string_view text(const FrameLayout& layout, std::uint32_t number) const {
+        const Text& text = reinterpret_cast<const Text*>(memory() + layout.texts_at)[number];
+        return {text.far != nullptr ? text.far : reinterpret_cast<const char*>(memory() + text.near), text.size};
+    }
+    Events events() { return {&first(), &rest_->events}; }
+    Events events() const { return const_cast<Frame*>(this)->events(); }
+    Arena& arena() { return rest_->arena; }
     const Program& program() const { return *program_; }
+    // Has the first bytes fetched while there is other work.
+    void fetch() const {
+        for (std::size_t line = 0; line < fetched_bytes; line += 64) __builtin_prefetch(first_ + line);
+    }
 
 private:
+    friend struct FrameLayout;
+    static constexpr std::size_t codes_at = sizeof(Events::First), first_bytes = 256, fetched_bytes = 192;
+    struct Text {
+        const char* far = nullptr;  // nullptr: it lies beside the codes
+        std::uint32_t near = 0, size = 0;
+    };
+    struct Rest {
+        std::vector<std::byte> elsewhere;
+        std::vector<value::Value> slots;
+        std::vector<std::uint32_t> events;
+        Arena arena;
+        std::uint32_t near_used = 0;
+    };
+    Events::First& first() { return *reinterpret_cast<Events::First*>(first_); }
+    std::byte* memory() { return first().is_elsewhere == 0 ? first_ : elsewhere_; }
+    const std::byte* memory() const { return const_cast<Frame*>(this)->memory(); }
+    void put_text(std::uint32_t number, std::string_view text);
+
+    std::byte first_[first_bytes] = {};
+    std::byte* elsewhere_ = nullptr;  // of `rest_`
+    value::Value* slots_ = nullptr;   // the same
     const Program* program_;
+    std::unique_ptr<Rest> rest_;
     std::int64_t now_ = 0;
-    Events events_;
-    Small<std::uint32_t, 24> codes_;
-    std::vector<value::Value> slots_;
-    Arena arena_;
 };
 
 }  // namespace parley::vm

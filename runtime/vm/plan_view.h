@@ -17,7 +17,11 @@ struct PlanView {
     std::span<const std::byte> search_tables;
     std::span<const std::uint32_t> search_uses, search_offsets, event_plans;
     std::span<const bytecode::IndexRecord> indexes;
-    std::span<const bytecode::RowRecord> rows;
+    const bytecode::TermRecord* terms;
+    const std::uint32_t* literals;
+    const bytecode::ListedRecord* listed;
+    std::span<const bytecode::SiftRecord> sifts;
+    const std::uint64_t* masks;
     std::span<const bytecode::WakerRecord> wakers;
     std::span<const std::uint32_t> wake_offsets;
     std::span<const bytecode::WakeEntry> wake_entries;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/bytecode/opcode.h"
+
 namespace parley::vm {
 
 namespace {
@@ -59,18 +61,47 @@ base::Result<std::shared_ptr<const Program>> Program::load(std::shared_ptr<const
         program->schedules_.push_back(loaded_schedule(tables, record, *own));
     }
     program->coder_.emplace(tables);
-    for (std::uint32_t i = 0; i < tables.slots().size(); ++i) {
-        const auto source = static_cast<bytecode::SlotSource>(tables.slots()[i].source);
-        if (source == bytecode::SlotSource::event) program->event_slot_ = i;
-        if (source >= bytecode::SlotSource::now && source <= bytecode::SlotSource::time_of_day)
-            program->clock_slots_.push_back(i);
-        const bool list = tables.slots()[i].type.list != 0;
-        program->cleared_.push_back(list ? Value::of_list(nullptr, 0) : Value::absent());
-        program->cleared_codes_.push_back(program->code(i, program->cleared_.back()));
-    }
     program->digest_text_ = base::to_string(tables.digest());
     program->artifact_ = std::move(artifact);
+    program->find_slots();
+    program->find_texts();
     return std::shared_ptr<const Program>(std::move(program));
+}
+
+void Program::find_slots() {
+    const auto slots = artifact_->slots();
+    for (std::uint32_t i = 0; i < slots.size(); ++i) {
+        const auto source = static_cast<bytecode::SlotSource>(slots[i].source);
+        if (source == bytecode::SlotSource::event) event_slot_ = i;
+        if (source >= bytecode::SlotSource::now && source <= bytecode::SlotSource::time_of_day)
+            clock_slots_.push_back(i);
+        cleared_.push_back(slots[i].type.list != 0 ? Value::of_list(nullptr, 0) : Value::absent());
+        cleared_codes_.push_back(code(i, cleared_.back()));
+    }
+}
+
+void Program::find_texts() {
+    std::uint32_t texts = 0;
+    text_numbers_.assign(artifact_->slots().size(), bytecode::none);
+    for (const bytecode::MemoRecord& memo : artifact_->memos()) {
+        const bytecode::Instruction& test = artifact_->code()[memo.instruction];
+        find_needles(memo, needles_.emplace_back());
+        const bool is_searched = memo.search != bytecode::none && artifact_->searches()[memo.search].exactly == 0;
+        const std::uint32_t slot = is_searched ? artifact_->searches()[memo.search].slot : test.subject;
+        if ((is_searched || !needles_.back().empty()) && text_numbers_[slot] == bytecode::none)
+            text_numbers_[slot] = texts++;
+    }
+    frame_layout_ = FrameLayout(artifact_->slots().size(), texts);
+}
+
+void Program::find_needles(const bytecode::MemoRecord& memo, Needles& needles) const {
+    const bytecode::Instruction& test = artifact_->code()[memo.instruction];
+    const bool is_plain = static_cast<bytecode::Opcode>(test.opcode) == bytecode::Opcode::test_contains &&
+                          (test.flags & (bytecode::first_is_slot | bytecode::exact_text)) == 0;
+    if (!is_plain || memo.search != bytecode::none) return;
+    const Value& words = constants_[test.first];
+    if (!artifact_->constants()[test.first].type.type().list) return needles.push_back(words.text.folded);
+    for (std::uint32_t i = 0; i < words.count; ++i) needles.push_back(words.items[i].text.folded);
 }
 
 }  // namespace parley::vm

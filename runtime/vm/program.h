@@ -23,6 +23,18 @@ struct LoadedSchedule {
     std::span<const std::int32_t> holidays;
 };
 
+// Where in a frame's memory what lies (frame.h), beginning with the codes.
+struct FrameLayout {
+    FrameLayout() = default;
+    FrameLayout(std::size_t slots, std::uint32_t texts);
+    std::uint32_t texts_at = 0, text_count = 0;
+    std::uint32_t near_at = 0, near_bytes = 0;  // room for these texts
+    bool is_elsewhere = false;                  // it is too long for the frame itself
+};
+
+// The words of a test that looks for them when it is asked; empty of any other test.
+using Needles = std::vector<std::string_view>;
+
 class Program {
 public:
     static base::Result<std::shared_ptr<const Program>> load(std::shared_ptr<const bytecode::Artifact> artifact);
@@ -37,11 +49,18 @@ public:
     const std::vector<std::uint32_t>& cleared_codes() const { return cleared_codes_; }
     const std::vector<std::uint32_t>& clock_slots() const { return clock_slots_; }
     std::uint32_t code(std::uint32_t slot, const value::Value& value) const { return coder_->code(slot, value); }
+    const FrameLayout& frame_layout() const { return frame_layout_; }
+    // By slot: its number among the texts that words are looked for in; none of all others.
+    std::uint32_t text_number(std::uint32_t slot) const { return text_numbers_[slot]; }
+    const Needles& needles(std::uint32_t memo) const { return needles_[memo]; }
     std::uint32_t event_slot() const { return event_slot_; }         // of context.event; none if nothing reads it
     const std::string& digest_text() const { return digest_text_; }  // "b2:…"
 
 private:
     Program() = default;
+    void find_slots();
+    void find_texts();
+    void find_needles(const bytecode::MemoRecord& memo, Needles& needles) const;
     std::shared_ptr<const bytecode::Artifact> artifact_;
     std::optional<Coder> coder_;
     std::vector<value::Value> constants_;
@@ -51,6 +70,9 @@ private:
     std::uint32_t event_slot_ = bytecode::none;
     std::vector<value::Value> cleared_;
     std::vector<std::uint32_t> cleared_codes_, clock_slots_;
+    std::vector<std::uint32_t> text_numbers_;
+    std::vector<Needles> needles_;
+    FrameLayout frame_layout_;
     std::string digest_text_;
 };
 

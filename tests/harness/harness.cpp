@@ -61,7 +61,8 @@ std::unique_ptr<Compiled> Harness::compile(const std::string& rules) const {
     }
     const bytecode::Tables tables = emit::emit({compiled->rules, catalog_, compiled->sources, catalog_file, {file}});
     compiled->program = load(bytecode::write_artifact(tables), compiled->findings);
-    compiled->indexed = load(bytecode::write_artifact(tables, {0, 0}), compiled->findings);
+    compiled->indexed = load(bytecode::write_artifact(tables, {0, 0, 16}), compiled->findings);
+    compiled->woken = load(bytecode::write_artifact(tables, {0, 0, 0}), compiled->findings);
     return compiled;
 }
 
@@ -105,9 +106,11 @@ std::string vm_answer(const Compiled& compiled, const std::string& event) {
     vm::Machine(program).execute(frame, decision, &trace);
     wire::write_decision(program, frame, head, decision, {}, nullptr, traced);
     if (line != traced) return "traced and untraced differ:\n" + line + "\n" + traced;
-    const std::string by_index = actions_by(*compiled.indexed, event);
-    if (nlohmann::json::parse(line)["actions"].dump() != by_index)
-        return "the index differs:\n" + line + "\n" + by_index;
+    for (const auto& indexed : {compiled.indexed, compiled.woken}) {
+        const std::string by_index = actions_by(*indexed, event);
+        if (nlohmann::json::parse(line)["actions"].dump() != by_index)
+            return "the index differs:\n" + line + "\n" + by_index;
+    }
     if (decision.instructions > program.artifact().manifest().budget) return "over budget";
     return normal(nlohmann::json::parse(line)["actions"]);
 }

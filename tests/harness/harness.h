@@ -16,7 +16,8 @@ struct Compiled {
     source::SourceSet sources;
     check::CheckedRules rules;
     std::shared_ptr<const vm::Program> program;
-    std::shared_ptr<const vm::Program> indexed;  // the same with an index of everything, however little it is
+    // The same with an index of everything, however little it is: that sifts all, and that wakes some first.
+    std::shared_ptr<const vm::Program> indexed, woken;
     std::string findings;                        // not empty: it did not compile, and why
 };
 

@@ -61,3 +61,42 @@ TEST_CASE("long lists are shortened") {
     CHECK(listing(b.finish()).find("conversation.count, [1, 2, 3, 4, 5, 6, 7, 8, 2 more]  false -> 1") !=
           std::string::npos);
 }
+
+TEST_CASE("an index is listed: its terms, what sifts them, and what wakes them") {
+    TablesBuilder b;
+    const auto platform = b.field("conversation.platform", b.reference(b.platforms));
+    const auto count = b.field("conversation.count", plain(value::Kind::integer));
+    b.begin_rule("A", {0});
+    const auto is_sms = b.op(Opcode::test_is, platform, b.constant(b.reference(b.platforms), 1));
+    const auto many = b.op(Opcode::test_greater, count, b.integer(3));
+    b.branch("1");
+    b.action("add_tag", ActionForm::plain, {});
+    b.action("close", ActionForm::plain, {});
+    b.op(Opcode::complete);
+    b.bind(is_sms);
+    b.bind(many);
+    b.action("hold", ActionForm::plain, {});
+    b.op(Opcode::complete);
+    b.end_rule();
+    const Tables tables = b.finish();
+    const auto listed = [&](const PlanLimits& limits) {
+        const auto opened = Artifact::open(write_artifact(tables, limits));
+        REQUIRE_MESSAGE(opened.ok(), opened.error().message);
+        const std::string text = disassemble(**opened);
+        return text.substr(text.find("\nindex"));
+    };
+    CHECK(listed({0, 0, 16}) ==
+          "\nindex 0, of starting\n"
+          "    term 0 of rule \"A\": branch 1 action 0 action 1\n"
+          "    term 1 of rule \"A\": action 2\n"
+          "  sifted by conversation.platform\n"
+          "  sifted by conversation.count\n");
+    CHECK(listed({0, 0, 0}) ==
+          "\nindex 0, of starting\n"
+          "    term 0 of rule \"A\": branch 1 action 0 action 1\n"
+          "    term 1 of rule \"A\": action 2\n"
+          "  sifted by conversation.count\n"
+          "  always: terms 1\n"
+          "  woken by conversation.platform\n"
+          "    \"sms\": terms 0\n");
+}
