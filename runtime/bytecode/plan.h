@@ -39,9 +39,9 @@ struct Plan {
 
 // What pays when; tests set them to 0, so that small rule sets have an index too, of the one kind and of the other.
 struct PlanLimits {
-    std::size_t fewest_rows = 6;          // of an event that has an index; below, its rules are walked through
-    std::size_t few_words = 12;           // looked for in one text; each is looked for when asked
-    std::size_t most_sifted_words = 16;   // of 64 terms each that are all sifted; of more some are woken first
+    std::size_t fewest_rows = 6;         // of an event that has an index; below, its rules are walked through
+    std::size_t few_words = 12;          // looked for in one text; each is looked for when asked
+    std::size_t most_sifted_words = 16;  // of 64 terms each that are all sifted; of more some are woken first
 };
 
 // Total: of tables that the verifier will refuse it makes some plan too.

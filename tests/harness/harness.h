@@ -18,7 +18,7 @@ struct Compiled {
     std::shared_ptr<const vm::Program> program;
     // The same with an index of everything, however little it is: that sifts all, and that wakes some first.
     std::shared_ptr<const vm::Program> indexed, woken;
-    std::string findings;                        // not empty: it did not compile, and why
+    std::string findings;  // not empty: it did not compile, and why
 };
 
 class Harness {
