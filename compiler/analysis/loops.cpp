@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bitset>
+#include <optional>
 #include <set>
 #include <unordered_set>
 
@@ -17,6 +18,16 @@ using diagnostics::Diagnostic;
 
 constexpr std::size_t most_findings = 50, deepest = 12;
 
+// What the tests ask for on the way to a place, beside the event.
+struct Way {
+    bool sure = true;  // all of it stays what it is from moment to moment, or is followed here
+    bool reads_queue = false;
+    void join(Way other) {
+        sure = sure && other.sure;
+        reads_queue = reads_queue || other.reads_queue;
+    }
+};
+
 // One action that causes moments.
 struct Site {
     std::uint32_t rule = 0;
@@ -25,8 +36,7 @@ struct Site {
     Doing doing{};
     std::string to;                      // the queue or agent it names
     std::optional<value::Number> queue;  // of send_to_queue
-    std::vector<VariableId> reads;       // that its way asks for, but the event
-    bool sure = true;                    // all of them stay what they are from moment to moment, or are followed here
+    Way way;
 };
 
 // The conversation as it comes to a site; equal ones go on equally.
@@ -55,7 +65,7 @@ bool stays(std::string_view field) {
 
 class Loops {
 public:
-    explicit Loops(Workspace& work) : work_(work) {
+    explicit Loops(Workspace& work) : work_(work), named_(work.rules.named.size()) {
         if (const auto field = work.catalog.find_field("conversation.queue"))
             queue_ = work.prepared.find_variable({*field, std::nullopt, false});
         for (const check::Block& block : work.rules.blocks)
@@ -64,7 +74,7 @@ public:
         for (std::uint32_t rule = 0; rule < work.rules.rules.size(); ++rule) {
             const check::Rule& one = work.rules.rules[rule];
             if (one.disabled || one.block == check::none || never_fires(work.catalog, one)) continue;
-            collect(rule, one.block, start);
+            collect(rule, one.block, start, {});
         }
     }
 
@@ -73,7 +83,7 @@ public:
         find_ways();
         std::vector<std::size_t> candidates;
         for (std::size_t site = 0; site < sites_.size(); ++site)
-            if (sites_[site].sure && may_return(site)) candidates.push_back(site);
+            if (sites_[site].way.sure && may_return(site)) candidates.push_back(site);
         Shares shares(all_steps, candidates.size());
         for (const std::size_t site : candidates) {
             if (found_ == most_findings) return;
@@ -98,7 +108,8 @@ private:
         if (name == "add_tag" || name == "remove_tag") set_.insert("conversation.tags");
     }
 
-    void collect(std::uint32_t rule, check::BlockId id, PathId path) {
+    // Each test is read once, however many branches stand behind it.
+    void collect(std::uint32_t rule, check::BlockId id, PathId path, Way way) {
         if (work_.dead[id]) return;
         Paths& paths = work_.reach.paths();
         const std::vector<check::Step>& steps = work_.rules.blocks[id].steps;
@@ -107,12 +118,14 @@ private:
         });
         for (const check::Step& step : steps) {
             if (step.kind == check::Step::Kind::action) {
-                add(rule, path, step.action, closes);
+                add(rule, path, step.action, closes, way);
                 continue;
             }
-            for (std::size_t i = 0; i < step.branches.size(); ++i)
+            for (std::size_t i = 0; i < step.branches.size(); ++i) {
+                if (step.branches[i].condition != check::none) way.join(read(step.branches[i].condition));
                 if (step.branches[i].block != check::none)
-                    collect(rule, step.branches[i].block, paths.add(path, step, i));
+                    collect(rule, step.branches[i].block, paths.add(path, step, i), way);
+            }
             path = paths.add(path, step, step.branches.size());
         }
     }
@@ -121,11 +134,11 @@ private:
         return doing(work_.catalog.actions[action.action].id);
     }
 
-    void add(std::uint32_t rule, PathId path, const check::Action& action, bool closes) {
+    void add(std::uint32_t rule, PathId path, const check::Action& action, bool closes, Way way) {
         const auto does = doing_of(action);
         // What stands beside a close is left out, or about a conversation that is no more.
         if (!does || (closes && *does != Doing::close)) return;
-        Site site{rule, path, &action, *does, {}, {}, {}, true};
+        Site site{rule, path, &action, *does, {}, {}, way};
         for (const check::ActionMember& member : action.members) {
             if (member.name != "queue" && member.name != "agent") continue;
             const bool constant = member.value.kind == check::ActionValue::Kind::scalar;
@@ -134,30 +147,30 @@ private:
             if (member.name == "queue") site.queue = member.value.scalars.front().number;
         }
         if (*does == Doing::send_to_queue && !site.queue) return;
-        work_.reach.paths().each(path, [&](const PathStep& step) {
-            for (std::size_t i = 0; i <= step.branch && i < step.decision->branches.size(); ++i)
-                if (step.decision->branches[i].condition != check::none)
-                    read(step.decision->branches[i].condition, site);
-        });
         sites_.push_back(std::move(site));
     }
 
-    void read(check::ConditionId id, Site& site) const {
+    Way read(check::ConditionId id) {
         const check::Condition& condition = work_.prepared.condition(id);
-        if (condition.kind == check::Condition::Kind::named)
-            return read(work_.prepared.rules().named[condition.named].body, site);
+        if (condition.kind == check::Condition::Kind::named) return read_named(condition.named);
+        Way way;
         if (condition.kind != check::Condition::Kind::test) {
-            for (const check::ConditionId child : condition.children) read(child, site);
-            return;
+            for (const check::ConditionId child : condition.children) way.join(read(child));
+            return way;
         }
         work_.prepared.atom(work_.prepared.atom_of(id)).each_variable([&](VariableId variable) {
             if (variable == work_.prepared.event_variable()) return;
             const Variable& one = work_.prepared.variable(variable);
-            site.reads.push_back(variable);
             const bool own = one.field->custom && one.field->id.starts_with("conversation.");
             const bool known = variable == queue_ || own || stays(one.field->id);
-            if (one.use.former || set_.contains(one.field->id) || !known) site.sure = false;
+            way.join({!one.use.former && !set_.contains(one.field->id) && known, variable == queue_});
         });
+        return way;
+    }
+
+    Way read_named(std::uint32_t named) {
+        if (!named_[named]) named_[named] = read(work_.prepared.rules().named[named].body);
+        return *named_[named];
     }
 
     void find_moments() {
@@ -273,9 +286,7 @@ private:
 
     bool comes_to(const At& next, catalog::EventId event, Steps& steps) {
         const Site& site = sites_[next.site];
-        if (!site.sure) return false;
-        const bool reads_queue = std::ranges::find(site.reads, queue_) != site.reads.end();
-        if (reads_queue && !next.queue) return false;
+        if (!site.way.sure || (site.way.reads_queue && !next.queue)) return false;
         const Assignment& found = work_.reach.assignment();
         Assignment now(work_.prepared);
         now.reset({event, event});
@@ -338,6 +349,7 @@ private:
     Workspace& work_;
     VariableId queue_ = nothing;
     std::set<std::string, std::less<>> set_;  // fields that some rule sets
+    std::vector<std::optional<Way>> named_;   // of each named condition, once it was read
     std::vector<Site> sites_;
     std::vector<Firing> at_moment_[caused_moments];
     Moments ways_[caused_moments];
