@@ -12,7 +12,8 @@ namespace parley::source {
 namespace {
 
 constexpr std::size_t offset_limit = std::numeric_limits<std::uint32_t>::max();
-// Columns are counted from the block's start, so that a file that is one huge line costs no more than any other.
+// What is known at the start of each block, so that neither a file of one huge line nor one of very many costs more
+// than any other.
 constexpr std::size_t block_bytes = 4096;
 
 // Every byte that begins a code point counts. In ill-formed text the bytes that continue nothing count as part of what
@@ -39,6 +40,18 @@ std::vector<std::uint32_t> count_blocks(std::string_view text) {
     return before;
 }
 
+// How many lines begin in front of each block, or at its start.
+std::vector<std::uint32_t> count_lines(const std::vector<std::uint32_t>& begins, std::size_t text_size) {
+    std::vector<std::uint32_t> before;
+    std::uint32_t lines = 0;
+    for (std::size_t at = 0; at <= text_size; at += block_bytes) {
+        while (lines < begins.size() && begins[lines] <= at) ++lines;
+        before.push_back(lines);
+    }
+    before.push_back(static_cast<std::uint32_t>(begins.size()));
+    return before;
+}
+
 }  // namespace
 
 Span join(Span first, Span last) {
@@ -51,6 +64,7 @@ SourceFile::SourceFile(std::string name, std::string text) : name_(std::move(nam
     if (text_.size() > offset_limit) text_.resize(offset_limit);
     if (text_.starts_with("\xEF\xBB\xBF")) text_begin_ = 3;
     line_begins_ = find_lines(text_, text_begin_);
+    lines_before_ = count_lines(line_begins_, text_.size());
     code_points_before_ = count_blocks(text_);
 }
 
@@ -62,9 +76,15 @@ std::uint32_t SourceFile::count_code_points(std::uint32_t offset) const {
 
 Position SourceFile::position(std::uint32_t offset) const {
     offset = std::clamp(offset, text_begin_, static_cast<std::uint32_t>(text_.size()));
-    auto behind = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
-    auto line = static_cast<std::uint32_t>(behind - line_begins_.begin());
-    return {line, count_code_points(offset) - count_code_points(*(behind - 1)) + 1};
+    const std::size_t block = offset / block_bytes;
+    const auto behind = std::upper_bound(line_begins_.begin() + lines_before_[block],
+                                         line_begins_.begin() + lines_before_[block + 1], offset);
+    const auto line = static_cast<std::uint32_t>(behind - line_begins_.begin());
+    const std::uint32_t begin = *(behind - 1);
+    const std::uint32_t column = offset - begin < block_bytes
+                                     ? code_points(std::string_view(text_).substr(begin, offset - begin))
+                                     : count_code_points(offset) - count_code_points(begin);
+    return {line, column + 1};
 }
 
 std::uint32_t SourceFile::line_begin(std::uint32_t number) const {

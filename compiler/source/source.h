@@ -59,7 +59,7 @@ private:
     std::string text_;
     std::uint32_t text_begin_ = 0;
     std::vector<std::uint32_t> line_begins_;
-    std::vector<std::uint32_t> code_points_before_;  // the start of each block of the text
+    std::vector<std::uint32_t> lines_before_, code_points_before_;  // the start of each block of the text
 
     std::uint32_t count_code_points(std::uint32_t offset) const;
 };

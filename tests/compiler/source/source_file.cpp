@@ -90,6 +90,28 @@ TEST_CASE("places outside the text are its end") {
     CHECK(file.line(0) == "ab");
 }
 
+TEST_CASE("each place is found among many lines, on every side of a block") {
+    std::string text = "\xEF\xBB\xBF";
+    for (int line = 0; text.size() < 20'000; ++line) {
+        if (line % 97 == 0) text += std::string(5'000, 'a');
+        for (int i = 0; i < line % 41; ++i) text += line % 3 == 0 ? "é" : "x";
+        text += line % 5 == 0 ? "\r\n" : "\n";
+    }
+    const SourceFile file("a.parley", text);
+    Position expected;
+    for (std::uint32_t at = 3; at <= text.size(); ++at) {
+        const Position found = file.position(at);
+        if (found.line != expected.line || found.column != expected.column)
+            FAIL("byte " << at << " is at " << found.line << ":" << found.column);
+        if (at == text.size()) break;
+        if (text[at] == '\n') {
+            expected = {expected.line + 1, 1};
+        } else if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) {
+            ++expected.column;
+        }
+    }
+}
+
 TEST_CASE("finding positions in one huge line stays fast") {
     SourceFile file("a", std::string(32u << 20, 'x'));
     auto start = std::chrono::steady_clock::now();
