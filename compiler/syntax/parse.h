@@ -18,7 +18,7 @@ struct Limits {
     std::size_t string_bytes = 64u << 10;
     std::size_t list_values = 10'000;
     std::size_t file_tokens = 16'000'000;  // words, signs and literals; bounds memory to a small multiple of a file
-    std::size_t definition_tokens = 1'000'000;  // of one rule, list or condition
+    std::size_t definition_tokens = 3'000'000;  // of one rule, list or condition
     std::size_t nodes = 4'000'000;              // definitions, tests, steps and values of one file's tree
 };
 

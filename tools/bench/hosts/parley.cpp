@@ -8,7 +8,6 @@
 #include "compiler/diagnostics/render.h"
 #include "compiler/pipeline/pipeline.h"
 #include "compiler/project/project.h"
-#include "compiler/syntax/parse.h"
 #include "runtime/value/number.h"
 #include "runtime/value/text.h"
 #include "runtime/vm/execute.h"
@@ -31,16 +30,6 @@ T value_of(base::Result<T> result) {
     return std::move(*result);
 }
 
-// As the compiler does it, save that one definition may be as long as the set's chain.
-void parse(pipeline::Compilation& compilation) {
-    syntax::Limits limits;
-    limits.definition_tokens = limits.file_tokens;
-    const auto is_action = [&](std::string_view word) { return compilation.catalog.find_action(word).has_value(); };
-    for (const source::FileId file : compilation.rule_files)
-        compilation.trees.push_back(
-            syntax::parse(file, *compilation.sources, is_action, compilation.diagnostics, limits));
-}
-
 int compile(const std::string& folder) {
     const auto begin = Clock::now();
     pipeline::Compilation compilation;
@@ -52,7 +41,7 @@ int compile(const std::string& folder) {
     for (const pipeline::Phase& phase : pipeline::phases()) {
         if (phase.only_without_errors && compilation.diagnostics.has_errors()) break;
         const auto phase_begin = Clock::now();
-        phase.name == "parse" ? parse(compilation) : phase.run(compilation);
+        phase.run(compilation);
         phases << ",\"" << phase.name << "\":" << milliseconds_since(phase_begin);
     }
     if (compilation.diagnostics.has_errors() || compilation.artifact.empty()) {
