@@ -13,22 +13,71 @@
 
 namespace parley::bytecode {
 
+// The tables that are asked for again and again, found once.
+struct Views {
+    explicit Views(const Artifact& artifact)
+        : strings(artifact.string({0, static_cast<std::uint32_t>(artifact.section(Section::strings).count)})),
+          domains(artifact.domains()),
+          slots(artifact.slots()),
+          constants(artifact.constants()),
+          code(artifact.code()),
+          rules(artifact.rules()),
+          branches(artifact.branches()),
+          actions(artifact.actions()),
+          members(artifact.members()),
+          templates(artifact.templates()),
+          template_parts(artifact.template_parts()),
+          files(artifact.files()) {}
+
+    std::string_view string(StringRef ref) const { return {strings.data() + ref.offset, ref.size}; }
+
+    std::string_view strings;  // all of them
+    std::span<const DomainRecord> domains;
+    std::span<const SlotRecord> slots;
+    std::span<const ConstantRecord> constants;
+    std::span<const Instruction> code;
+    std::span<const RuleRecord> rules;
+    std::span<const BranchRecord> branches;
+    std::span<const ActionRecord> actions;
+    std::span<const MemberRecord> members;
+    std::span<const TemplateRecord> templates;
+    std::span<const TemplatePartRecord> template_parts;
+    std::span<const FileRecord> files;
+};
+
 class Checker {
 public:
-    explicit Checker(const Artifact& artifact) : artifact(artifact) {}
+    explicit Checker(const Artifact& artifact)
+        : artifact(artifact),
+          views(artifact),
+          template_used(views.templates.size()),
+          is_plain_(views.strings.size() / block_bytes + 1) {}
 
     const Artifact& artifact;
+    const Views views;
     std::string fault;
     std::uint32_t event_slot = none;  // the slot of context.event, as the check of the slots found it
-    std::vector<bool> template_used;  // by a member or a platform text: each is one's own
+    std::uint64_t longest = 0;        // instructions of one event line at most, as the check of the code found it
+    std::vector<char> template_used;  // by a member or a platform text: each is one's own
 
     // Whether `left` stands before `right` byte by byte. All comparisons of one artifact together may look at a fixed
     // multiple of its size, so that a file whose names share their bytes costs no more than any other.
     enum class Order { before, not_before, too_long };
     Order compare(std::string_view left, std::string_view right);
 
+    // Whether all strings are valid UTF-8; makes `is_boundary` quick.
+    bool check_strings();
+    // Whether the strings may be cut in front of this byte, or at their end: not inside a character.
+    bool is_boundary(std::uint64_t at) const {
+        return is_plain_[at / block_bytes] != 0 || at == views.strings.size() ||
+               (static_cast<unsigned char>(views.strings[at]) & 0xC0) != 0x80;
+    }
+
 private:
+    static constexpr std::size_t block_bytes = 4096;
+
     std::uint64_t compared_ = 0;
+    std::vector<char> is_plain_;  // by block of the strings: whether all of it is ASCII, as far as is known
 };
 
 // One record under check.
@@ -40,8 +89,16 @@ public:
     bool fail(std::string_view problem) const;
 
     // Inside the strings and cut between two characters; the section itself is valid UTF-8.
-    bool text(StringRef ref) const;
-    bool text(std::initializer_list<StringRef> refs) const;
+    bool text(StringRef ref) const {
+        return require(is_cut(ref.offset, std::uint64_t{ref.offset} + ref.size, checker_.views.strings.size()),
+                       "a text outside the strings");
+    }
+    bool text(std::initializer_list<StringRef> refs) const {
+        for (const StringRef ref : refs) {
+            if (!text(ref)) return false;
+        }
+        return true;
+    }
     bool type(const TypeRecord& type) const;
     bool flag(std::uint32_t value, std::string_view problem) const { return require(value <= 1, problem); }
     bool index(std::uint32_t index, std::size_t size, std::string_view problem) const {
@@ -53,14 +110,29 @@ public:
     }
     // The records that belong to this one follow those of the one before; `next` is moved behind them.
     bool owned(std::uint32_t first, std::uint32_t count, std::size_t& next, std::size_t size,
-               std::string_view problem) const;
+               std::string_view problem) const {
+        if (!range(first, count, size, problem)) return false;
+        if (count == 0) return true;
+        if (first != next) return fail(problem);
+        next += count;
+        return true;
+    }
     // A place in a source file: bytes of its text, cut between two characters.
-    bool place(std::uint32_t file, std::uint32_t begin, std::uint32_t end) const;
+    bool place(std::uint32_t file, std::uint32_t begin, std::uint32_t end) const {
+        if (file >= checker_.views.files.size()) return fail("a place in no file");
+        const StringRef text = checker_.views.files[file].text;
+        const std::uint64_t first = text.offset;
+        return require(is_cut(first + begin, first + end, first + text.size), "a place outside its file");
+    }
     bool ascending(std::string_view left, std::string_view right, std::string_view problem) const;
     // A scalar slot of this kind; `none` is allowed where `optional` says so.
     bool slot(std::uint32_t slot, value::Type wanted, bool optional, std::string_view problem) const;
 
 private:
+    bool is_cut(std::uint64_t begin, std::uint64_t end, std::uint64_t limit) const {
+        return begin <= end && end <= limit && checker_.is_boundary(begin) && checker_.is_boundary(end);
+    }
+
     Checker& checker_;
     Section section_;
     std::size_t index_;

@@ -1,6 +1,8 @@
 // The code: each instruction belongs to one rule or condition, is reached, goes ahead only, and takes what its opcode
 // takes.
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 
 #include "runtime/bytecode/checker.h"
 #include "runtime/bytecode/opcode.h"
@@ -17,18 +19,72 @@ struct Range {
     bool is_condition() const { return section == Section::conditions; }
 };
 
+// Tests that were found good. Whether one is depends on its opcode, flags and subject and on the types of its
+// constants, of which a rule set has few combinations; so most tests of a long set are looked up instead of checked
+// anew.
+class CheckedTests {
+public:
+    bool knows(const Instruction& test, std::span<const ConstantRecord> constants) const {
+        Key key;
+        return make_key(test, constants, key) && keys_[place_of(key)] == key;
+    }
+    void note(const Instruction& test, const OpcodeInfo& info, std::span<const ConstantRecord> constants) {
+        const auto has_constant = [](OperandKind kind) {
+            return kind == OperandKind::none || kind == OperandKind::constant || kind == OperandKind::list;
+        };
+        Key key;
+        if (!has_constant(info.first) || !has_constant(info.second) || !make_key(test, constants, key)) return;
+        keys_[place_of(key)] = key;
+    }
+
+private:
+    struct Key {
+        std::uint64_t test = ~std::uint64_t{0}, first = 0, second = 0;
+        bool operator==(const Key&) const = default;
+    };
+
+    // False where an operand is no constant.
+    static bool make_key(const Instruction& test, std::span<const ConstantRecord> constants, Key& key) {
+        constexpr std::uint8_t slots = first_is_slot | second_is_slot;
+        if (test.opcode < static_cast<std::uint8_t>(Opcode::test_is) || (test.flags & slots) != 0) return false;
+        std::memcpy(&key.test, &test, sizeof key.test);
+        return type_of(test.first, constants, key.first) && type_of(test.second, constants, key.second);
+    }
+    static bool type_of(std::uint32_t operand, std::span<const ConstantRecord> constants, std::uint64_t& type) {
+        type = ~std::uint64_t{0};
+        if (operand == none) return true;
+        if (operand >= constants.size()) return false;
+        static_assert(sizeof constants[operand].type == sizeof type);
+        std::memcpy(&type, &constants[operand].type, sizeof type);
+        return true;
+    }
+    static std::size_t place_of(const Key& key) {
+        constexpr std::uint64_t factor = 0x9E37'79B9'7F4A'7C15u;
+        return (key.test ^ key.first * 3 ^ key.second * 5) * factor >> (64 - place_bits);
+    }
+
+    static constexpr int place_bits = 10;
+    std::vector<Key> keys_ = std::vector<Key>(std::size_t{1} << place_bits);
+};
+static_assert(offsetof(Instruction, first) == sizeof(std::uint64_t), "the key is what stands in front of the operands");
+
 class CodeCheck {
 public:
     explicit CodeCheck(Checker& checker)
         : checker_(checker),
           artifact_(checker.artifact),
-          code_(artifact_.code()),
+          views_(checker.views),
+          code_(views_.code),
           owned_(code_.size()),
-          reached_(code_.size()),
-          emitted_(artifact_.actions().size()),
+          emitted_(views_.actions.size()),
+          paths_(code_.size()),
           depth_(artifact_.conditions().size()) {}
 
-    bool run() { return check_conditions() && check_rules() && check_all_owned() && check_depth(); }
+    bool run() {
+        if (!(check_conditions() && check_rules() && check_all_owned() && check_depth())) return false;
+        checker_.longest = rule_paths_ + condition_paths_ + event_condition_paths_ * enabled_rules_;
+        return true;
+    }
 
 private:
     bool check_conditions() {
@@ -42,18 +98,22 @@ private:
                   row.require(condition.reads_event != 0 || !reads_event_, "it reads the event and does not say so")))
                 return false;
             deepest_ = std::max(deepest_, depth_[i]);
+            (condition.reads_event != 0 ? event_condition_paths_ : condition_paths_) += longest_;
         }
         return true;
     }
 
     bool check_rules() {
-        for (std::uint32_t i = 0; i < artifact_.rules().size(); ++i) {
-            const RuleRecord& rule = artifact_.rules()[i];
+        for (std::uint32_t i = 0; i < views_.rules.size(); ++i) {
+            const RuleRecord& rule = views_.rules[i];
             const bool empty = rule.entry == rule.end && rule.end <= code_.size();
             const Row row(checker_, Section::rules, i);
             const bool good = rule.disabled != 0 ? row.require(empty, "a disabled rule with code")
                                                  : check_range({Section::rules, i, rule.entry, rule.end});
             if (!good) return false;
+            if (rule.disabled != 0) continue;
+            rule_paths_ += longest_;
+            ++enabled_rules_;
         }
         return true;
     }
@@ -61,22 +121,28 @@ private:
     bool check_range(const Range& range) {
         const Row row(checker_, range.section, range.index);
         if (!row.require(range.entry < range.end && range.end <= code_.size(), "no code of its own")) return false;
-        for (std::uint32_t at = range.entry; at < range.end; ++at) {
-            if (!row.require(!owned_[at], "code that something else has")) return false;
-            owned_[at] = true;
-        }
-        reached_[range.entry] = true;
+        const auto own = std::span(owned_).subspan(range.entry, range.end - range.entry);
+        if (!row.require(std::memchr(own.data(), 1, own.size()) == nullptr, "code that something else has"))
+            return false;
+        std::ranges::fill(own, char{1});
+        paths_[range.entry] = 1;
+        longest_ = 0;
         for (std::uint32_t at = range.entry; at < range.end; ++at) {
             const Row here(checker_, Section::code, at);
-            if (!(here.require(reached_[at], "an instruction that is never reached") &&
+            if (!(here.require(paths_[at] != 0, "an instruction that is never reached") &&
                   check_instruction(here, range, at)))
                 return false;
+            longest_ = std::max(longest_, paths_[at]);
         }
         return true;
     }
 
     bool check_instruction(const Row& row, const Range& range, std::uint32_t at) {
         const Instruction& instruction = code_[at];
+        if (tests_.knows(instruction, views_.constants)) {
+            reads_event_ = reads_event_ || (checker_.event_slot != none && instruction.subject == checker_.event_slot);
+            return check_flow(row, range, at, Jumps::test);
+        }
         const OpcodeInfo* info = find_opcode(instruction.opcode);
         return row.require(info != nullptr, "an unknown opcode") &&
                row.require(instruction.reserved == 0, "a reserved part that is not zero") &&
@@ -89,13 +155,13 @@ private:
         if (jumps == Jumps::test || jumps == Jumps::jump) {
             if (!row.require(target > at && target < range.end, "a jump back, or out of its rule or condition"))
                 return false;
-            reached_[target] = true;
+            paths_[target] = std::max(paths_[target], paths_[at] + 1);
         } else if (!row.require(target == none, "a target of what does not jump")) {
             return false;
         }
         if (jumps == Jumps::test || jumps == Jumps::next) {
             if (!row.require(at + 1 < range.end, "it runs on behind its rule or condition")) return false;
-            reached_[at + 1] = true;
+            paths_[at + 1] = std::max(paths_[at + 1], paths_[at] + 1);
         }
         return true;
     }
@@ -103,7 +169,9 @@ private:
     bool check_operands(const Row& row, const Range& range, const Instruction& instruction, const OpcodeInfo& info) {
         if (info.subject == OperandKind::slot) {
             note_event(instruction, info);
-            return check_test(checker_, row, instruction);
+            if (!check_test(checker_, row, instruction)) return false;
+            tests_.note(instruction, info, views_.constants);
+            return true;
         }
         const std::uint8_t allowed = info.jumps == Jumps::test ? negate | jump_when_true : 0;
         if (!(row.require((instruction.flags & ~allowed) == 0, "a flag that its opcode does not have") &&
@@ -133,15 +201,15 @@ private:
 
     bool check_branch(const Row& row, const Range& range, std::uint32_t branch) {
         return row.require(!range.is_condition(), "a branch in a condition") &&
-               row.index(branch, artifact_.branches().size(), "no such branch") &&
-               row.require(artifact_.branches()[branch].rule == range.index, "a branch of another rule");
+               row.index(branch, views_.branches.size(), "no such branch") &&
+               row.require(views_.branches[branch].rule == range.index, "a branch of another rule");
     }
 
     // Once each: so one line never lists more than the tables hold.
     bool check_emit(const Row& row, const Range& range, std::uint32_t action) {
         if (!(row.require(!range.is_condition(), "an action in a condition") &&
-              row.index(action, artifact_.actions().size(), "no such action") &&
-              row.require(artifact_.actions()[action].rule == range.index, "an action of another rule") &&
+              row.index(action, views_.actions.size(), "no such action") &&
+              row.require(views_.actions[action].rule == range.index, "an action of another rule") &&
               row.require(!emitted_[action], "an action that stands in two places")))
             return false;
         emitted_[action] = true;
@@ -167,7 +235,7 @@ private:
     }
 
     bool check_all_owned() {
-        const auto found = std::ranges::find(owned_, false);
+        const auto found = std::ranges::find(owned_, char{0});
         const auto index = static_cast<std::size_t>(found - owned_.begin());
         return Row(checker_, Section::code, index).require(found == owned_.end(), "an instruction of no rule");
     }
@@ -181,8 +249,13 @@ private:
 
     Checker& checker_;
     const Artifact& artifact_;
+    const Views& views_;
     const std::span<const Instruction> code_;
-    std::vector<bool> owned_, reached_, emitted_;
+    std::vector<char> owned_, emitted_;
+    std::vector<std::uint32_t> paths_;  // instructions on the longest way to each, with itself; 0: none leads there
+    std::uint32_t longest_ = 0;         // of what is being checked
+    std::uint64_t rule_paths_ = 0, condition_paths_ = 0, event_condition_paths_ = 0, enabled_rules_ = 0;
+    CheckedTests tests_;
     std::vector<std::uint32_t> depth_;
     std::uint32_t deepest_ = 0;
     bool reads_event_ = false;  // what is being checked does
@@ -191,7 +264,7 @@ private:
 bool check_debug(Checker& checker) {
     const auto debug = checker.artifact.debug();
     if (!Row(checker, Section::debug, 0)
-             .require(debug.size() == checker.artifact.code().size(), "another number of records than instructions"))
+             .require(debug.size() == checker.views.code.size(), "another number of records than instructions"))
         return false;
     for (std::size_t i = 0; i < debug.size(); ++i) {
         if (!Row(checker, Section::debug, i).place(debug[i].file, debug[i].begin, debug[i].end)) return false;

@@ -25,13 +25,13 @@ bool fits(Number number) {
 }
 
 // Whether a number is one that its type can have (runtime/value/value.h).
-bool number_fits(const Artifact& artifact, Type type, Number number) {
+bool number_fits(const Views& views, Type type, Number number) {
     switch (type.kind) {
         case Kind::text:
             return number == 0;
         case Kind::choice:
         case Kind::reference:
-            return number >= 0 && number < artifact.domains()[type.domain].value_count;
+            return number >= 0 && number < views.domains[type.domain].value_count;
         case Kind::integer:
             return number % value::decimal_scale == 0 && value::fits_integer(number);
         case Kind::decimal:
@@ -55,8 +55,8 @@ bool number_fits(const Artifact& artifact, Type type, Number number) {
 
 // Items are scalars, so lists do not nest; and each is one list's, so that all lists together are no longer than the
 // table.
-bool check_list(const Artifact& artifact, const Row& row, const ConstantRecord& list, std::vector<bool>& taken) {
-    const auto constants = artifact.constants();
+bool check_list(const Views& views, const Row& row, const ConstantRecord& list, std::vector<char>& taken) {
+    const auto constants = views.constants;
     if (!row.range(list.first_item, list.item_count, constants.size(), "items outside the constants")) return false;
     for (std::uint32_t i = list.first_item; i < list.first_item + list.item_count; ++i) {
         const Type item = constants[i].type.type();
@@ -69,25 +69,24 @@ bool check_list(const Artifact& artifact, const Row& row, const ConstantRecord& 
     return true;
 }
 
-bool check_constant(const Artifact& artifact, const Row& row, const ConstantRecord& constant,
-                    std::vector<bool>& taken) {
+bool check_constant(const Views& views, const Row& row, const ConstantRecord& constant, std::vector<char>& taken) {
     const Number number = number_of(constant);
     if (!(row.type(constant.type) && row.text({constant.exact, constant.folded}))) return false;
     if (constant.type.list != 0)
         return row.require(number == 0 && constant.exact.size == 0 && constant.folded.size == 0,
                            "a list that is a value too") &&
-               check_list(artifact, row, constant, taken);
+               check_list(views, row, constant, taken);
     const bool is_text = constant.type.type().kind == Kind::text;
     return row.require(constant.item_count == 0, "items of what is no list") &&
            row.require(is_text || (constant.exact.size == 0 && constant.folded.size == 0), "a text of what is none") &&
-           row.require(number_fits(artifact, constant.type.type(), number), "a number that its type cannot have");
+           row.require(number_fits(views, constant.type.type(), number), "a number that its type cannot have");
 }
 
 bool check_constants_section(Checker& checker) {
-    const auto constants = checker.artifact.constants();
-    std::vector<bool> taken(constants.size());
+    const auto constants = checker.views.constants;
+    std::vector<char> taken(constants.size());
     for (std::size_t i = 0; i < constants.size(); ++i) {
-        if (!check_constant(checker.artifact, Row(checker, Section::constants, i), constants[i], taken)) return false;
+        if (!check_constant(checker.views, Row(checker, Section::constants, i), constants[i], taken)) return false;
     }
     return true;
 }

@@ -52,14 +52,15 @@ class TestCheck {
 public:
     TestCheck(const Checker& checker, const Row& row, const Instruction& instruction)
         : artifact_(checker.artifact),
+          views_(checker.views),
           row_(row),
           instruction_(instruction),
           info_(*find_opcode(instruction.opcode)),
           folds_(folds_text(info_.opcode)) {}
 
     bool run() {
-        if (!row_.index(instruction_.subject, artifact_.slots().size(), "no such slot")) return false;
-        subject_ = artifact_.slots()[instruction_.subject].type.type();
+        if (!row_.index(instruction_.subject, views_.slots.size(), "no such slot")) return false;
+        subject_ = views_.slots[instruction_.subject].type.type();
         return check_flags() && operand(info_.first, instruction_.first, first_is_slot, first_) &&
                operand(info_.second, instruction_.second, second_is_slot, second_) && check_folding() && check_types();
     }
@@ -91,16 +92,16 @@ private:
                 break;
         }
         if (kind == OperandKind::slot || has(slot_flag)) {
-            if (!row_.index(index, artifact_.slots().size(), "no such slot")) return false;
-            type = artifact_.slots()[index].type.type();
+            if (!row_.index(index, views_.slots.size(), "no such slot")) return false;
+            type = views_.slots[index].type.type();
         } else {
-            if (!row_.index(index, artifact_.constants().size(), "no such constant")) return false;
-            type = artifact_.constants()[index].type.type();
+            if (!row_.index(index, views_.constants.size(), "no such constant")) return false;
+            type = views_.constants[index].type.type();
         }
         return true;
     }
 
-    bool is_folded(std::uint32_t slot) const { return artifact_.slots()[slot].folded != 0; }
+    bool is_folded(std::uint32_t slot) const { return views_.slots[slot].folded != 0; }
 
     // A text that is compared by its folding has to have one.
     bool check_folding() const {
@@ -149,7 +150,7 @@ private:
             case Opcode::test_empty:
                 return subject_.list;
             case Opcode::test_changed: {
-                const SlotRecord& former = artifact_.slots()[instruction_.first];
+                const SlotRecord& former = views_.slots[instruction_.first];
                 return former.source == static_cast<std::uint8_t>(SlotSource::former) &&
                        former.base == instruction_.subject;
             }
@@ -159,6 +160,7 @@ private:
     }
 
     const Artifact& artifact_;
+    const Views& views_;
     const Row& row_;
     const Instruction& instruction_;
     const OpcodeInfo& info_;

@@ -16,7 +16,11 @@ bool is_bucket_count(std::uint32_t count) {
 
 class PlanCheck {
 public:
-    explicit PlanCheck(Checker& checker) : checker_(checker), artifact_(checker.artifact) {}
+    explicit PlanCheck(Checker& checker)
+        : checker_(checker),
+          artifact_(checker.artifact),
+          memo_count_(artifact_.memos().size()),
+          sets_(artifact_.code_sets()) {}
 
     bool run() {
         return check_domain_buckets() && check_slot_codes() && check_sets_and_memos() && check_searches() &&
@@ -40,11 +44,11 @@ private:
     bool check_domain_buckets() {
         const auto tables = artifact_.domain_buckets();
         if (!row(Section::domain_buckets, 0)
-                 .require(tables.size() == artifact_.domains().size(), "another number of records than domains"))
+                 .require(tables.size() == checker_.views.domains.size(), "another number of records than domains"))
             return false;
         for (std::uint32_t i = 0; i < tables.size(); ++i) {
             if (!check_buckets(row(Section::domain_buckets, i), tables[i].first, tables[i].count,
-                               artifact_.domains()[i].value_count))
+                               checker_.views.domains[i].value_count))
                 return false;
         }
         return true;
@@ -53,7 +57,7 @@ private:
     bool check_slot_codes() {
         const auto codes = artifact_.slot_codes();
         if (!row(Section::slot_codes, 0)
-                 .require(codes.size() == artifact_.slots().size(), "another number of records than slots"))
+                 .require(codes.size() == checker_.views.slots.size(), "another number of records than slots"))
             return false;
         for (std::uint32_t slot = 0; slot < codes.size(); ++slot) {
             const SlotCodeRecord& record = codes[slot];
@@ -70,21 +74,24 @@ private:
     }
 
     std::uint64_t code_count(std::uint32_t slot) const {
-        const value::Type type = artifact_.slots()[slot].type.type();
+        const value::Type type = checker_.views.slots[slot].type.type();
         const std::uint64_t points = artifact_.slot_codes()[slot].point_count;
         if (!type.list && value::is_symbolic(type.kind))
-            return std::uint64_t{artifact_.domains()[type.domain].value_count} + 2;
+            return std::uint64_t{checker_.views.domains[type.domain].value_count} + 2;
         return !type.list && type.kind == Kind::text ? points + 2 : 2 * points + 2;
     }
 
     bool check_sets_and_memos() {
-        for (std::uint32_t i = 0; i < artifact_.memos().size(); ++i) {
-            const MemoRecord& memo = artifact_.memos()[i];
+        const auto memos = artifact_.memos();
+        const auto code = checker_.views.code;
+        const std::size_t searches = artifact_.searches().size();
+        for (std::uint32_t i = 0; i < memos.size(); ++i) {
+            const MemoRecord& memo = memos[i];
             const Row here = row(Section::memos, i);
-            if (!(here.index(memo.instruction, artifact_.code().size(), "no such instruction") &&
-                  here.require(artifact_.code()[memo.instruction].opcode >= static_cast<std::uint8_t>(Opcode::test_is),
+            if (!(here.index(memo.instruction, code.size(), "no such instruction") &&
+                  here.require(code[memo.instruction].opcode >= static_cast<std::uint8_t>(Opcode::test_is),
                                "an instruction that is no test of a field") &&
-                  here.require(memo.search == none || memo.search < artifact_.searches().size(), "no such search")))
+                  here.require(memo.search == none || memo.search < searches, "no such search")))
                 return false;
         }
         return true;
@@ -95,10 +102,10 @@ private:
         for (std::uint32_t i = 0; i < artifact_.searches().size(); ++i) {
             const SearchRecord& search = artifact_.searches()[i];
             const Row here = row(Section::searches, i);
-            if (!(here.index(search.slot, artifact_.slots().size(), "no such slot") &&
+            if (!(here.index(search.slot, checker_.views.slots.size(), "no such slot") &&
                   here.require(is_text(search.slot), "a search in what is no text") &&
                   here.flag(search.exactly, "an unknown flag") &&
-                  here.require(search.exactly != 0 || artifact_.slots()[search.slot].folded != 0,
+                  here.require(search.exactly != 0 || checker_.views.slots[search.slot].folded != 0,
                                "a text that is not folded where its folding is searched") &&
                   here.range(search.first_byte, search.byte_count, artifact_.search_tables().size(),
                              "a table outside its section") &&
@@ -113,16 +120,16 @@ private:
             const auto table = artifact_.search_tables().subspan(search.first_byte, search.byte_count);
             if (const char* fault = text_index::check(table, search.pattern_count)) return here.fail(fault);
         }
-        for (std::uint32_t i = 0; i < artifact_.search_uses().size(); ++i) {
-            if (!row(Section::search_uses, i)
-                     .index(artifact_.search_uses()[i], artifact_.memos().size(), "no such test"))
-                return false;
+        const auto uses = artifact_.search_uses();
+        const std::size_t memos = artifact_.memos().size();
+        for (std::uint32_t i = 0; i < uses.size(); ++i) {
+            if (!row(Section::search_uses, i).index(uses[i], memos, "no such test")) return false;
         }
         return true;
     }
 
     bool is_text(std::uint32_t slot) const {
-        const value::Type type = artifact_.slots()[slot].type.type();
+        const value::Type type = checker_.views.slots[slot].type.type();
         return !type.list && type.kind == Kind::text;
     }
 
@@ -135,7 +142,7 @@ private:
 
     bool check_steps() {
         const auto steps = artifact_.steps();
-        const auto code = artifact_.code();
+        const auto code = checker_.views.code;
         if (!row(Section::steps, 0).require(steps.size() == code.size(), "another number of steps than instructions"))
             return false;
         for (std::uint32_t at = 0; at < steps.size(); ++at) {
@@ -168,23 +175,22 @@ private:
         if (step.target != (instruction.target | (on_true ? jump_on_true : 0))) return false;
         if (opcode == Opcode::test_condition) return is(StepKind::condition) && step.low == instruction.subject;
         if (step.slot < first_step_kind) return step.slot == instruction.subject;
-        if (is(StepKind::remembered)) return step.low < artifact_.memos().size();
+        if (is(StepKind::remembered)) return step.low < memo_count_;
         return is(StepKind::evaluated) || (is(StepKind::member) && is_set(step, instruction.subject, step.span)) ||
                (is(StepKind::among) && is_set(step, instruction.subject, 2));
     }
 
     bool is_fixed(std::uint32_t number, std::uint32_t member_count) const {
-        const ActionRecord& action = artifact_.actions()[number];
+        const ActionRecord& action = checker_.views.actions[number];
         if (action.skip_kind != 0 || action.member_count != member_count) return false;
-        for (const MemberRecord& member : artifact_.members().subspan(action.first_member, action.member_count)) {
-            if (!is_fixed_member(artifact_.templates(), artifact_.template_parts(), member)) return false;
+        for (const MemberRecord& member : checker_.views.members.subspan(action.first_member, action.member_count)) {
+            if (!is_fixed_member(checker_.views.templates, checker_.views.template_parts, member)) return false;
         }
         return true;
     }
 
     bool is_set(const Step& step, std::uint32_t slot, std::uint32_t count) const {
-        const auto sets = artifact_.code_sets();
-        return step.low < sets.size() && count < sets.size() - step.low && sets[step.low] == slot;
+        return step.low < sets_.size() && count < sets_.size() - step.low && sets_[step.low] == slot;
     }
 
     bool check_event_plans() {
@@ -231,8 +237,8 @@ private:
         for (std::uint32_t i = index.first_term; i < index.first_term + index.term_count; ++i) {
             const TermRecord& term = artifact_.terms()[i];
             const Row here = row(Section::terms, i);
-            if (!here.index(term.rule, artifact_.rules().size(), "no such rule")) return false;
-            const RuleRecord& rule = artifact_.rules()[term.rule];
+            if (!here.index(term.rule, checker_.views.rules.size(), "no such rule")) return false;
+            const RuleRecord& rule = checker_.views.rules[term.rule];
             if (before == nullptr || before->rule != term.rule) walked = walked_end = rule.entry;
             if (!(here.require(rule.disabled == 0, "a disabled rule") &&
                   here.require(before == nullptr || before->rule <= term.rule, "a rule out of order") &&
@@ -256,8 +262,8 @@ private:
     }
 
     bool check_listing(const Row& row, const TermRecord& term) const {
-        return row.require(term.branch == none || (term.branch < artifact_.branches().size() &&
-                                                   artifact_.branches()[term.branch].rule == term.rule),
+        return row.require(term.branch == none || (term.branch < checker_.views.branches.size() &&
+                                                   checker_.views.branches[term.branch].rule == term.rule),
                            "a branch of another rule") &&
                row.require(term.action == none || is_listed({term.action, term.member_count}),
                            "an action that is not always the same") &&
@@ -266,7 +272,7 @@ private:
     }
 
     bool is_listed(const ListedRecord& listed) const {
-        return listed.action < artifact_.actions().size() && is_fixed(listed.action, listed.member_count);
+        return listed.action < checker_.views.actions.size() && is_fixed(listed.action, listed.member_count);
     }
 
     bool check_literals(const Row& row, const TermRecord& term) {
@@ -276,8 +282,8 @@ private:
             return false;
         for (const std::uint32_t literal : all.subspan(term.first_literal, term.literal_count)) {
             const std::uint32_t at = literal >> 1;
-            if (at >= artifact_.code().size() ||
-                artifact_.code()[at].opcode < static_cast<std::uint8_t>(Opcode::test_condition))
+            if (at >= checker_.views.code.size() ||
+                checker_.views.code[at].opcode < static_cast<std::uint8_t>(Opcode::test_condition))
                 return row.fail("a literal that is no test");
         }
         return true;
@@ -299,7 +305,7 @@ private:
             const SiftRecord& sift = artifact_.sifts()[i];
             const Row here = row(Section::sifts, i);
             const bool by_slot = sift.slot != none;
-            if (!(by_slot ? here.index(sift.slot, artifact_.slots().size(), "no such slot")
+            if (!(by_slot ? here.index(sift.slot, checker_.views.slots.size(), "no such slot")
                           : here.index(sift.search, artifact_.searches().size(), "no such search")))
                 return false;
             const std::uint64_t masks = by_slot ? artifact_.slot_codes()[sift.slot].code_count
@@ -315,7 +321,7 @@ private:
             const WakerRecord& waker = artifact_.wakers()[i];
             const Row here = row(Section::wakers, i);
             const bool by_slot = waker.slot != none;
-            if (!(by_slot ? here.index(waker.slot, artifact_.slots().size(), "no such slot")
+            if (!(by_slot ? here.index(waker.slot, checker_.views.slots.size(), "no such slot")
                           : here.index(waker.search, artifact_.searches().size(), "no such search")))
                 return false;
             const std::uint64_t codes = by_slot ? artifact_.slot_codes()[waker.slot].code_count
@@ -346,6 +352,8 @@ private:
 
     Checker& checker_;
     const Artifact& artifact_;
+    const std::size_t memo_count_;
+    const std::span<const std::uint32_t> sets_;
     std::uint64_t next_offset_ = 0;
     std::size_t next_literal_ = 0;
 };

@@ -7,6 +7,7 @@ namespace {
 
 bool check_event(Checker& checker, std::uint32_t index, std::size_t& next) {
     const Artifact& artifact = checker.artifact;
+    const Views& views = checker.views;
     const EventRecord& event = artifact.events()[index];
     const Row row(checker, Section::events, index);
     const auto all = artifact.event_rules();
@@ -18,8 +19,8 @@ bool check_event(Checker& checker, std::uint32_t index, std::size_t& next) {
     for (std::uint32_t i = 0; i < event.rule_count; ++i) {
         const std::uint32_t at = event.first_rule + i;
         const Row rule(checker, Section::event_rules, at);
-        if (!(rule.index(all[at], artifact.rules().size(), "no such rule") &&
-              rule.require(artifact.rules()[all[at]].disabled == 0, "a disabled rule") &&
+        if (!(rule.index(all[at], views.rules.size(), "no such rule") &&
+              rule.require(views.rules[all[at]].disabled == 0, "a disabled rule") &&
               rule.require(i == 0 || all[at - 1] < all[at], "a rule out of the order of the set")))
             return false;
     }
@@ -28,7 +29,8 @@ bool check_event(Checker& checker, std::uint32_t index, std::size_t& next) {
 
 bool check_events(Checker& checker) {
     const Artifact& artifact = checker.artifact;
-    const std::uint32_t symbols = artifact.domains()[artifact.manifest().event_domain].value_count;
+    const Views& views = checker.views;
+    const std::uint32_t symbols = views.domains[artifact.manifest().event_domain].value_count;
     if (!Row(checker, Section::events, 0)
              .require(artifact.events().size() == symbols, "another number of events than their domain has"))
         return false;
@@ -41,9 +43,9 @@ bool check_events(Checker& checker) {
 }
 
 bool check_branches(Checker& checker, std::uint32_t rule) {
-    const RuleRecord& record = checker.artifact.rules()[rule];
+    const RuleRecord& record = checker.views.rules[rule];
     for (std::uint32_t i = 0; i < record.branch_count; ++i) {
-        const BranchRecord& branch = checker.artifact.branches()[record.first_branch + i];
+        const BranchRecord& branch = checker.views.branches[record.first_branch + i];
         const Row row(checker, Section::branches, record.first_branch + i);
         if (!(row.require(branch.rule == rule, "another rule than the one that has it") && row.text(branch.path) &&
               row.flag(branch.is_else, "an unknown flag") && row.place(branch.file, branch.begin, branch.end)))
@@ -55,20 +57,20 @@ bool check_branches(Checker& checker, std::uint32_t rule) {
 }  // namespace
 
 bool check_rules(Checker& checker) {
-    const Artifact& artifact = checker.artifact;
+    const Views& views = checker.views;
     std::size_t next_branch = 0;
-    for (std::uint32_t i = 0; i < artifact.rules().size(); ++i) {
-        const RuleRecord& rule = artifact.rules()[i];
+    for (std::uint32_t i = 0; i < views.rules.size(); ++i) {
+        const RuleRecord& rule = views.rules[i];
         const Row row(checker, Section::rules, i);
-        if (!(row.text(rule.name) && row.index(rule.file, artifact.files().size(), "no such file") &&
+        if (!(row.text(rule.name) && row.index(rule.file, views.files.size(), "no such file") &&
               row.flag(rule.disabled, "an unknown flag") &&
-              row.owned(rule.first_branch, rule.branch_count, next_branch, artifact.branches().size(),
+              row.owned(rule.first_branch, rule.branch_count, next_branch, views.branches.size(),
                         "branches that are not its own") &&
               check_branches(checker, i)))
             return false;
     }
     return Row(checker, Section::branches, next_branch)
-               .require(next_branch == artifact.branches().size(), "a branch of no rule") &&
+               .require(next_branch == views.branches.size(), "a branch of no rule") &&
            check_events(checker);
 }
 

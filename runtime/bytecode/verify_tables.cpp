@@ -1,7 +1,6 @@
 // What the rules speak of: names and their values, fields, and the slots that an event fills.
 #include "runtime/bytecode/checker.h"
 #include "runtime/value/calendar.h"
-#include "runtime/value/text.h"
 
 namespace parley::bytecode {
 
@@ -11,14 +10,12 @@ using value::Kind;
 using value::Type;
 
 bool check_strings(Checker& checker) {
-    const std::size_t bytes = checker.artifact.section(Section::strings).count;
-    const std::string_view all = checker.artifact.string({0, static_cast<std::uint32_t>(bytes)});
-    return Row(checker, Section::strings, 0).require(value::is_valid_utf8(all), "no valid UTF-8");
+    return Row(checker, Section::strings, 0).require(checker.check_strings(), "no valid UTF-8");
 }
 
 // Files come first: every other record may name a place in one.
 bool check_files(Checker& checker) {
-    const auto files = checker.artifact.files();
+    const auto files = checker.views.files;
     for (std::size_t i = 0; i < files.size(); ++i) {
         const Row row(checker, Section::files, i);
         if (!(row.require(files[i].kind <= static_cast<std::uint32_t>(FileKind::rules), "an unknown kind of file") &&
@@ -49,13 +46,14 @@ bool check_domain(Checker& checker, const Row& row, const DomainRecord& domain) 
 
 bool check_domains(Checker& checker) {
     const Artifact& artifact = checker.artifact;
+    const Views& views = checker.views;
     const std::size_t values = artifact.domain_values().size();
     if (!Row(checker, Section::domain_order, 0)
              .require(artifact.domain_order().size() == values, "an order of other size than the values"))
         return false;
     std::size_t next = 0;
-    for (std::size_t i = 0; i < artifact.domains().size(); ++i) {
-        const DomainRecord& domain = artifact.domains()[i];
+    for (std::size_t i = 0; i < views.domains.size(); ++i) {
+        const DomainRecord& domain = views.domains[i];
         const Row row(checker, Section::domains, i);
         if (!(row.text(domain.noun) &&
               row.owned(domain.first_value, domain.value_count, next, values, "values that are not its own") &&
@@ -67,7 +65,7 @@ bool check_domains(Checker& checker) {
 
 bool check_manifest(Checker& checker) {
     const ManifestRecord& manifest = checker.artifact.manifest();
-    const std::size_t domains = checker.artifact.domains().size();
+    const std::size_t domains = checker.views.domains.size();
     const Row row(checker, Section::manifest, 0);
     const Type platform{Kind::choice, false, false, manifest.platform_domain};
     const Type instant{Kind::instant, false, false, value::no_domain};
@@ -110,7 +108,7 @@ bool is_free(SlotSource source) {
 
 // A slot that is not given falls back on the field's own, so that one has to be the same in all things.
 bool check_former(const Checker& checker, const Row& row, const SlotRecord& slot) {
-    const auto slots = checker.artifact.slots();
+    const auto slots = checker.views.slots;
     if (!row.index(slot.base, slots.size(), "a former value without its field")) return false;
     const SlotRecord& base = slots[slot.base];
     return row.require(base.source == static_cast<std::uint8_t>(SlotSource::field), "a former value of no field") &&
@@ -119,7 +117,7 @@ bool check_former(const Checker& checker, const Row& row, const SlotRecord& slot
 }
 
 bool check_slots(Checker& checker) {
-    const auto slots = checker.artifact.slots();
+    const auto slots = checker.views.slots;
     for (std::size_t i = 0; i < slots.size(); ++i) {
         const SlotRecord& slot = slots[i];
         const Row row(checker, Section::slots, i);
@@ -144,7 +142,7 @@ bool check_slots(Checker& checker) {
 
 bool check_field(Checker& checker, std::size_t index) {
     const auto fields = checker.artifact.fields();
-    const auto slots = checker.artifact.slots();
+    const auto slots = checker.views.slots;
     const FieldRecord& field = fields[index];
     const Row row(checker, Section::fields, index);
     const auto fills = [&](std::uint32_t slot, SlotSource source) {
@@ -170,8 +168,9 @@ bool check_fields(Checker& checker) {
 // One record for each slot that a queue's figures fill, and none for any other.
 bool check_workloads(Checker& checker, std::vector<std::uint32_t>& queue_of_slot) {
     const Artifact& artifact = checker.artifact;
-    const auto slots = artifact.slots();
-    const std::uint32_t queues = artifact.domains()[artifact.manifest().queue_domain].value_count;
+    const Views& views = checker.views;
+    const auto slots = views.slots;
+    const std::uint32_t queues = views.domains[artifact.manifest().queue_domain].value_count;
     std::vector<bool> filled(slots.size());
     for (std::size_t i = 0; i < artifact.workloads().size(); ++i) {
         const WorkloadRecord& record = artifact.workloads()[i];
@@ -201,8 +200,9 @@ bool check_workloads(Checker& checker, std::vector<std::uint32_t>& queue_of_slot
 
 bool check_queue_loads(Checker& checker, const std::vector<std::uint32_t>& queue_of_slot) {
     const Artifact& artifact = checker.artifact;
+    const Views& views = checker.views;
     const auto loads = artifact.queue_loads();
-    const std::uint32_t queues = artifact.domains()[artifact.manifest().queue_domain].value_count;
+    const std::uint32_t queues = views.domains[artifact.manifest().queue_domain].value_count;
     const Type integer{Kind::integer, false, false, value::no_domain};
     const Type boolean{Kind::boolean, false, false, value::no_domain};
     constexpr std::string_view other = "a slot that is not this queue's";
@@ -224,10 +224,10 @@ bool check_queue_loads(Checker& checker, const std::vector<std::uint32_t>& queue
 }  // namespace
 
 bool check_tables(Checker& checker) {
-    std::vector<std::uint32_t> queue_of_slot(checker.artifact.slots().size(), none);
+    std::vector<std::uint32_t> queue_of_slot(checker.views.slots.size(), none);
     return check_strings(checker) && check_files(checker) && check_domains(checker) &&
            Row(checker, Section::manifest, 0)
-               .require(checker.artifact.manifest().event_domain < checker.artifact.domains().size(),
+               .require(checker.artifact.manifest().event_domain < checker.views.domains.size(),
                         "no domain of events") &&
            check_slots(checker) && check_manifest(checker) && check_fields(checker) &&
            check_workloads(checker, queue_of_slot) && check_queue_loads(checker, queue_of_slot);

@@ -1,5 +1,6 @@
 #include "runtime/value/text.h"
 
+#include <simdjson.h>
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
@@ -33,16 +34,7 @@ bool countable(std::string_view text) {
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) {
-    for (std::size_t offset = 0; offset < text.size();) {
-        if (static_cast<unsigned char>(text[offset]) < 0x80) {
-            ++offset;
-            continue;
-        }
-        UChar32 c;
-        U8_NEXT(text.data(), offset, text.size(), c);
-        if (c < 0) return false;
-    }
-    return true;
+    return simdjson::validate_utf8(text);
 }
 
 bool is_ascii(std::string_view text) {

@@ -45,10 +45,9 @@ base::Result<std::shared_ptr<const Program>> Program::load(std::shared_ptr<const
     if (!zone) return unknown_zone(zone_name);
     program->zone_ = *zone;
 
-    program->constants_.resize(tables.constants().size());
-    std::ranges::transform(tables.constants(), program->constants_.begin(), [&](const auto& record) {
-        return constant_value(tables, record, program->constants_.data());
-    });
+    program->constants_.reserve(tables.constants().size());  // so that lists may point into it
+    for (const bytecode::ConstantRecord& record : tables.constants())
+        program->constants_.push_back(constant_value(tables, record, program->constants_.data()));
     for (const bytecode::PatternRecord& record : tables.patterns()) {
         std::string fault;
         auto pattern = value::Pattern::compile(tables.string(record.expression), record.exactly != 0, fault);

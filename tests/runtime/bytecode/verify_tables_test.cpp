@@ -29,6 +29,31 @@ Hostile bad_number(Kind kind, value::Number number) {
 
 }  // namespace
 
+TEST_CASE("texts are cut between characters, wherever in the strings they lie") {
+    // The strings are looked at in blocks of 4096 bytes: a long plain text, and one character on each side of an edge.
+    const auto refusal = [](std::uint32_t lead, std::uint32_t begin, std::uint32_t size, std::string_view character) {
+        TablesBuilder builder;
+        builder.simple_rule("A", {0}, "hold");
+        Tables tables = builder.finish();
+        const auto before = static_cast<std::uint32_t>(tables.strings.size());
+        tables.strings += std::string(3 * 4096 + lead - before, 'a') + std::string(character) + std::string(5000, 'b');
+        tables.manifest.company = {3 * 4096 + lead + begin, size};
+        const auto opened = open_tables(tables);
+        return opened.ok() ? "" : opened.error().message;
+    };
+    const std::string no_cut = "the artifact is refused: manifest[0]: a text outside the strings";
+    for (const std::uint32_t lead : {0u, 1u, 4093u, 4094u, 4095u}) {
+        CAPTURE(lead);
+        CHECK(refusal(lead, 0, 3, "€") == "");
+        CHECK(refusal(lead, 3, 4000, "€") == "");
+        CHECK(refusal(lead, 0, 1, "€") == no_cut);
+        CHECK(refusal(lead, 1, 2, "€") == no_cut);
+        CHECK(refusal(lead, 2, 1, "€") == no_cut);
+        CHECK(refusal(lead, 0, 0, "\xe2\x82") == "the artifact is refused: strings[0]: no valid UTF-8");
+        CHECK(refusal(lead, 0, 0, "\x82\xac") == "the artifact is refused: strings[0]: no valid UTF-8");
+    }
+}
+
 TEST_CASE("the verifier refuses strings and domains that are not what they should be") {
     check_all_refused({
         {"strings: no valid UTF-8", [](Tables& t, const Sample&) { t.strings[0] = '\xff'; }},
