@@ -1,5 +1,7 @@
 #include "compiler/analysis/evaluate.h"
 
+#include <unordered_map>
+
 #include "runtime/value/calendar.h"
 #include "runtime/value/number.h"
 
@@ -97,8 +99,11 @@ bool apply(const Prepared& prepared, const Atom& atom, const Sides& given) {
     return false;
 }
 
+// Named conditions that were evaluated: each is once, however often others use it.
+using Named = std::unordered_map<check::NamedId, bool>;
+
 bool evaluate_condition(const Prepared& prepared, check::ConditionId id, const Assignment& assignment,
-                        std::uint8_t side, Steps& steps) {
+                        std::uint8_t side, Named& named, Steps& steps) {
     steps.spend();
     const check::Condition& condition = prepared.condition(id);
     bool result = false;
@@ -106,16 +111,20 @@ bool evaluate_condition(const Prepared& prepared, check::ConditionId id, const A
         case check::Condition::Kind::test:
             result = evaluate(prepared, prepared.atom(prepared.atom_of(id)), assignment, side);
             break;
-        case check::Condition::Kind::named:
-            result =
-                evaluate_condition(prepared, prepared.rules().named[condition.named].body, assignment, side, steps);
+        case check::Condition::Kind::named: {
+            const auto known = named.find(condition.named);
+            result = known != named.end() ? known->second
+                                          : evaluate_condition(prepared, prepared.rules().named[condition.named].body,
+                                                               assignment, side, named, steps);
+            named.emplace(condition.named, result);
             break;
+        }
         case check::Condition::Kind::all:
         case check::Condition::Kind::any: {
             const bool decisive = condition.kind == check::Condition::Kind::any;
             result = !decisive;
             for (const check::ConditionId child : condition.children) {
-                if (evaluate_condition(prepared, child, assignment, side, steps) != decisive) continue;
+                if (evaluate_condition(prepared, child, assignment, side, named, steps) != decisive) continue;
                 result = decisive;
                 break;
             }
@@ -189,7 +198,8 @@ bool evaluate_subject(const Prepared& prepared, const Atom& atom, const Value& s
 }
 
 bool evaluate(const Prepared& prepared, const Goal& goal, const Assignment& assignment, Steps& steps) {
-    return evaluate_condition(prepared, goal.condition, assignment, goal.side, steps) == goal.wanted;
+    Named named;
+    return evaluate_condition(prepared, goal.condition, assignment, goal.side, named, steps) == goal.wanted;
 }
 
 }  // namespace parley::analysis

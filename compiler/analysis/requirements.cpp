@@ -11,6 +11,10 @@ namespace {
 using check::TestOp;
 using value::Value;
 
+// Tests and values that one condition's demands are read from; named conditions that use one another several times are
+// read as often. What is left out demands nothing, which is always true.
+constexpr std::size_t most_read = 20'000;
+
 std::vector<std::uint64_t> keys_of(const Prepared& prepared, const Atom& atom) {
     const value::Kind kind = prepared.variable(atom.subject).type.kind;
     std::vector<std::uint64_t> keys;
@@ -37,14 +41,16 @@ void add(Requirement found, std::vector<Requirement>& out) {
     same->keys = std::move(common);
 }
 
-void collect(const Prepared& prepared, check::ConditionId id, bool wanted, std::vector<Requirement>& out);
+void collect(const Prepared& prepared, check::ConditionId id, bool wanted, std::size_t& left,
+             std::vector<Requirement>& out);
 
 // Alternatives that all demand something of the same field demand one of all their values.
-void collect_any(const Prepared& prepared, const check::Condition& condition, std::vector<Requirement>& out) {
+void collect_any(const Prepared& prepared, const check::Condition& condition, std::size_t& left,
+                 std::vector<Requirement>& out) {
     Requirement joined;
     for (const check::ConditionId child : condition.children) {
         std::vector<Requirement> found;
-        collect(prepared, child, true, found);
+        collect(prepared, child, true, left, found);
         if (found.size() != 1 || (joined.variable != nothing && joined.variable != found[0].variable)) return;
         joined.variable = found[0].variable;
         joined.keys.insert(joined.keys.end(), found[0].keys.begin(), found[0].keys.end());
@@ -54,24 +60,27 @@ void collect_any(const Prepared& prepared, const check::Condition& condition, st
     if (joined.variable != nothing) add(std::move(joined), out);
 }
 
-void collect(const Prepared& prepared, check::ConditionId id, bool wanted, std::vector<Requirement>& out) {
+void collect(const Prepared& prepared, check::ConditionId id, bool wanted, std::size_t& left,
+             std::vector<Requirement>& out) {
     const check::Condition& condition = prepared.condition(id);
-    if (wanted == condition.negated) return;
+    if (wanted == condition.negated || left == 0) return;
+    --left;
     switch (condition.kind) {
         case check::Condition::Kind::test: {
             const Atom& atom = prepared.atom(prepared.atom_of(id));
             const bool equality = atom.test->op == TestOp::is || atom.test->op == TestOp::in;
             if (!equality || atom.several || atom.test->size || atom.subject == prepared.event_variable()) return;
+            left -= std::min<std::size_t>(left, atom.first_value.count);
             add({atom.subject, keys_of(prepared, atom)}, out);
             return;
         }
         case check::Condition::Kind::named:
-            return collect(prepared, prepared.rules().named[condition.named].body, true, out);
+            return collect(prepared, prepared.rules().named[condition.named].body, true, left, out);
         case check::Condition::Kind::all:
-            for (const check::ConditionId child : condition.children) collect(prepared, child, true, out);
+            for (const check::ConditionId child : condition.children) collect(prepared, child, true, left, out);
             return;
         case check::Condition::Kind::any:
-            collect_any(prepared, condition, out);
+            collect_any(prepared, condition, left, out);
     }
 }
 
@@ -96,7 +105,8 @@ std::uint64_t value_key(value::Kind kind, const Value& value) {
 
 std::vector<Requirement> requirements(const Prepared& prepared, check::ConditionId condition) {
     std::vector<Requirement> found;
-    collect(prepared, condition, true, found);
+    std::size_t left = most_read;
+    collect(prepared, condition, true, left, found);
     std::ranges::sort(found, {}, &Requirement::variable);
     return found;
 }

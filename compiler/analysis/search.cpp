@@ -129,7 +129,7 @@ Solver::Truth Solver::truth_of(const LocalAtom& atom) {
 }
 
 Solver::Truth Solver::truth_of(const Goal& goal) {
-    steps_->spend();
+    if (!steps_->spend()) return Truth::unknown;
     const check::Condition& condition = prepared_.condition(goal.condition);
     const bool positive = goal.wanted != condition.negated;
     switch (condition.kind) {

@@ -142,6 +142,16 @@ rule "Back" on queued { if conversation.queue is Triage { send_to_queue Billing 
     CHECK(message == "rule `There` and rule `Back` raise one another's events without end");
 }
 
+TEST_CASE("conditions that use one another twice are read once each") {
+    std::string rules = "condition c0 = conversation.queue is Billing\n";
+    for (int i = 1; i <= 60; ++i) {
+        const std::string before = "c" + std::to_string(i - 1);
+        rules += "condition c" + std::to_string(i) + " = all { " + before + "  " + before + " }\n";
+    }
+    rules += R"(rule "A" on queued { if c60 { send_to_queue Triage } else { send_to_queue Billing } })";
+    CHECK(loops(rules.c_str()) == std::vector<std::string>{"`send_to_queue Triage` < `send_to_queue Billing`"});
+}
+
 TEST_CASE("many rules and branches that might loop are looked at within the steps") {
     std::string rules;
     for (int rule = 0; rule < 60; ++rule) {
