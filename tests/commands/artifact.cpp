@@ -29,7 +29,7 @@ TEST_CASE("the same sources give the same bytes wherever they lie and from where
     REQUIRE(parley(folder, {"-C", "a", "build", "-o", "1"}).code == 0);
     REQUIRE(parley(folder, {"-C", "deep/er/b", "build", "-o", "2"}).code == 0);
     REQUIRE(parley(folder, {"-C", folder.at("a/rules"), "build", "-o", folder.at("3")}).code == 0);
-    REQUIRE(run_program(folder.at("a"), {PARLEY_PROGRAM, "build", "-o", "../4"}).code == 0);
+    REQUIRE(run_program(folder.at("a"), {program(), "build", "-o", "../4"}).code == 0);
     const std::string bytes = folder.read("1");
     CHECK(!bytes.empty());
     CHECK(folder.read("2") == bytes);

@@ -198,7 +198,7 @@ TEST_CASE("a decision comes as soon as its event did, before the stream ends") {
     const Folder folder;
     write_project(folder);
     // The second event is sent only when the first decision has been read.
-    const std::string script = std::string("coproc P { ") + PARLEY_PROGRAM + " decide; }; echo '" +
+    const std::string script = std::string("coproc P { ") + program() + " decide; }; echo '" +
                                std::string(starting_event) +
                                "' >&\"${P[1]}\"; read -t 30 -r line <&\"${P[0]}\" && echo \"$line\"";
     const Run run = run_program(folder.path(), {"bash", "-c", script});

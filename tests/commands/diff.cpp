@@ -153,7 +153,7 @@ TEST_CASE("which decisions change, in groups, each with an example") {
     // The command that it gives explains the decision.
     const std::size_t at = text.out.find("sed -n 4p e.jsonl | parley explain -C b --folder -");
     REQUIRE(at != std::string::npos);
-    const std::string command = "sed -n 4p e.jsonl | " PARLEY_PROGRAM " explain -C b --folder -";
+    const std::string command = "sed -n 4p e.jsonl | " + program() + " explain -C b --folder -";
     CHECK(contains(run_program(folder.path(), {"sh", "-c", command}).out, "add_note \"large\""));
 
     CHECK_FALSE(contains(text.out, "e.jsonl:5  e4"));

@@ -405,7 +405,7 @@ TEST_CASE("who saves is the login name, else what LOGNAME or USER say, else the 
         set_priority(folder, priority);
         std::vector<std::string> command = {"setpriv", "--reuid", "54321", "--clear-groups", "env", "-i"};
         command.insert(command.end(), environment.begin(), environment.end());
-        command.insert(command.end(), {PARLEY_PROGRAM, "draft", "save", "--force", "--format", "json"});
+        command.insert(command.end(), {program(), "draft", "save", "--force", "--format", "json"});
         const Run run = run_program(folder.path(), command);
         CHECK_MESSAGE(run.code == 0, run.err);
         return run.code == 0 ? run.json().at("draft").at("saved_by").get<std::string>() : run.err;

@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 class Live {
 public:
     Live(const Folder& where, std::vector<std::string> words) {
-        words.insert(words.begin(), {PARLEY_PROGRAM, "decide", "--follow", "--interval", "20"});
+        words.insert(words.begin(), {program(), "decide", "--follow", "--interval", "20"});
         int in[2], out[2];
         REQUIRE(pipe2(in, O_CLOEXEC) == 0);
         REQUIRE(pipe2(out, O_CLOEXEC) == 0);

@@ -77,12 +77,21 @@ int wait_for(pid_t child) {
 }
 
 std::vector<std::string> with_program(const std::vector<std::string>& words) {
-    std::vector<std::string> command = {PARLEY_PROGRAM};
+    std::vector<std::string> command = {program()};
     command.insert(command.end(), words.begin(), words.end());
     return command;
 }
 
 }  // namespace
+
+bool is_other_program() {
+    return std::getenv("PARLEY_PROGRAM") != nullptr;
+}
+
+std::string program() {
+    const char* other = std::getenv("PARLEY_PROGRAM");
+    return other != nullptr ? other : BUILT_PROGRAM;
+}
 
 Run run_program(const std::string& where, const std::vector<std::string>& command, const RunOptions& options) {
     const Folder streams;

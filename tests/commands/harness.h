@@ -10,6 +10,11 @@ namespace tests {
 
 using Json = nlohmann::json;
 
+// The program under test: that of the same build, or what the environment's PARLEY_PROGRAM names.
+std::string program();
+// Whether that is another one than the same build's.
+bool is_other_program();
+
 // A folder that is gone when this is.
 class Folder {
 public:

@@ -25,9 +25,8 @@ TEST_CASE("explain-code prints a page, in any letter case, or the list") {
 TEST_CASE("completions complete") {
     const Folder folder;
     const auto complete = [&](const std::string& words, int at) {
-        const std::string script = std::string("source <(") + PARLEY_PROGRAM + " completions bash) && COMP_WORDS=(" +
-                                   words + ") COMP_CWORD=" + std::to_string(at) +
-                                   " && _parley && echo \"${COMPREPLY[*]}\"";
+        const std::string script = std::string("source <(") + program() + " completions bash) && COMP_WORDS=(" + words +
+                                   ") COMP_CWORD=" + std::to_string(at) + " && _parley && echo \"${COMPREPLY[*]}\"";
         const Run run = run_program(folder.path(), {"bash", "-c", script});
         CHECK(run.err.empty());
         return run.out;

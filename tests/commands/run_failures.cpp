@@ -95,8 +95,7 @@ TEST_CASE("what only looks ends without a word where a pipe is closed early") {
     REQUIRE(parley(folder, {"run", "day.jsonl"}).code == 0);
     for (const char* look : {"conversations", "conversations --format json", "contacts", "report", "show C-1"}) {
         CAPTURE(look);
-        const Run run =
-            run_program(folder.path(), {"sh", "-c", std::string(PARLEY_PROGRAM) + " " + look + " | head -c 9"});
+        const Run run = run_program(folder.path(), {"sh", "-c", program() + " " + look + " | head -c 9"});
         CHECK(run.code == 0);
         CHECK(run.out.size() == 9);
         CHECK(run.err.empty());
@@ -110,7 +109,7 @@ TEST_CASE("run: the disk under the state is full: exit 3, and afterwards it goes
     folder.write("none.jsonl", "");
     REQUIRE(parley(folder, {"run", "none.jsonl"}).code == 0);
     // No file may grow beyond this; what would be is refused as a full disk is.
-    const std::string limited = "trap '' XFSZ; ulimit -f 800; " + std::string(PARLEY_PROGRAM) + " run day.jsonl";
+    const std::string limited = "trap '' XFSZ; ulimit -f 800; " + program() + " run day.jsonl";
     const Run full = run_program(folder.path(), {"bash", "-c", limited + " | cat; exit ${PIPESTATUS[0]}"});
     CHECK(full.code == 3);
     check_said(full.err, "state.db");

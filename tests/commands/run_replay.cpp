@@ -37,7 +37,7 @@ bool is_passing(std::string_view line) {
 }
 
 void run_into(const Folder& folder, const std::string& words, const std::string& out) {
-    const Run run = run_program(folder.path(), {"sh", "-c", std::string(PARLEY_PROGRAM) + " " + words + " > " + out});
+    const Run run = run_program(folder.path(), {"sh", "-c", program() + " " + words + " > " + out});
     REQUIRE_MESSAGE(run.code == 0, run.err);
 }
 

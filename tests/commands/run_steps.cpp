@@ -104,7 +104,7 @@ std::string dump(const Folder& folder, const std::string& state) {
 }
 
 Live::Live(const Folder& where, std::vector<std::string> words) {
-    words.insert(words.begin(), PARLEY_PROGRAM);
+    words.insert(words.begin(), program());
     int in[2], out[2];
     REQUIRE(pipe2(in, O_CLOEXEC) == 0);
     REQUIRE(pipe2(out, O_CLOEXEC) == 0);

@@ -37,7 +37,7 @@ std::vector<Run> runs_of(const std::string& how, const std::string& input, std::
         const Folder folder;
         write_centre(folder, rules);
         folder.write("day.jsonl", input);
-        const std::string command = std::string(PARLEY_PROGRAM) + " run --clock events --threads " + threads;
+        const std::string command = program() + " run --clock events --threads " + threads;
         runs.push_back(run_program(
             folder.path(), {"sh", "-c", how == "file" ? command + " day.jsonl" : "cat day.jsonl | " + command}));
         states.push_back(dump(folder));

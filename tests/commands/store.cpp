@@ -133,8 +133,8 @@ TEST_CASE("without the right to write, changes are not allowed and reading goes 
     publish(folder);
     set_priority(folder, "high");
     // Root may write anywhere, so it is another user that tries.
-    std::vector<std::string> command = {PARLEY_PROGRAM};
-    if (geteuid() == 0) command = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", PARLEY_PROGRAM};
+    std::vector<std::string> command = {program()};
+    if (geteuid() == 0) command = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", program()};
     REQUIRE(chmod(folder.path().c_str(), 0755) == 0);
     REQUIRE(chmod(folder.at(".parley").c_str(), 0555) == 0);
     REQUIRE(chmod(folder.at(".parley/lock").c_str(), 0444) == 0);

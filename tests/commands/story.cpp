@@ -42,7 +42,7 @@ std::vector<Step> steps_of(const std::string& path) {
 // One shell for all, so that a folder once entered stays. Each step's output goes to a file of its own.
 std::string script_of(const std::vector<Step>& steps, const std::string& outputs) {
     const std::string latest = "\"$(cat $(ls -tr " + outputs + "/*) | grep -o 'b2:[0-9a-f]*' | tail -n 1)\"";
-    std::string script = "PATH=" + std::filesystem::path(PARLEY_PROGRAM).parent_path().string() + ":$PATH\n";
+    std::string script = "PATH=" + std::filesystem::path(program()).parent_path().string() + ":$PATH\n";
     for (std::size_t i = 0; i < steps.size(); ++i) {
         std::string typed = steps[i].typed;
         const std::string digest = "b2:…";

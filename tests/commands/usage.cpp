@@ -146,8 +146,7 @@ TEST_CASE("a reader that has enough ends the program without a word") {
     write_project(folder);
     std::string events;
     for (int i = 0; i < 20'000; ++i) events += std::string(starting_event) + "\n";
-    const Run run =
-        run_program(folder.path(), {"bash", "-c", std::string(PARLEY_PROGRAM) + " decide | head -n 1"}, {events, {}});
+    const Run run = run_program(folder.path(), {"bash", "-c", program() + " decide | head -n 1"}, {events, {}});
     CHECK(run.code == 0);
     CHECK(run.err.empty());
     CHECK(Json::parse(run.out).at("id") == "e1");
@@ -158,9 +157,8 @@ TEST_CASE("a full disk behind stdout is told") {
     write_project(folder);
     for (const char* command : {" check", " tree", " decide", " version"}) {
         CAPTURE(command);
-        const Run run =
-            run_program(folder.path(), {"bash", "-c", std::string(PARLEY_PROGRAM) + command + " > /dev/full"},
-                        {std::string(starting_event), {}});
+        const Run run = run_program(folder.path(), {"bash", "-c", program() + command + " > /dev/full"},
+                                    {std::string(starting_event), {}});
         CHECK(run.code == 3);
         CHECK(contains(run.err, "cannot write the output"));
     }
@@ -170,7 +168,7 @@ TEST_CASE("an aborted program asks for a report and exits with 70") {
     const Folder folder;
     write_project(folder);
     // A pipe that nobody writes to keeps the program waiting until it has been aborted.
-    const std::string script = std::string("mkfifo pipe; exec 3<>pipe; ") + PARLEY_PROGRAM +
+    const std::string script = std::string("mkfifo pipe; exec 3<>pipe; ") + program() +
                                " decide pipe & child=$!; sleep 0.5; kill -ABRT $child; wait $child";
     const Run run = run_program(folder.path(), {"bash", "-c", script});
     CHECK(run.code == 70);
