@@ -211,7 +211,7 @@ TEST_CASE("run: a full disk behind stdout: exit 3, and the lines come with the n
     const Folder folder;
     write_centre(folder, greeting);
     folder.write("day.jsonl", short_day());
-    const std::string command = std::string(PARLEY_PROGRAM) + " run day.jsonl";
+    const std::string command = program() + " run day.jsonl";
     const Run full = run_program(folder.path(), {"sh", "-c", command + " > /dev/full"});
     CHECK(full.code == 3);
     CHECK(contains(full.err, "stdout"));
