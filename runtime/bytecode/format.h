@@ -9,6 +9,7 @@
 // Versions:
 //   1  the first
 //   2  the plan: how the code is executed (plan.h)
+//   3  the plan's terms by blocks
 #pragma once
 
 #include <array>
@@ -22,8 +23,8 @@
 namespace parley::bytecode {
 
 inline constexpr std::array<char, 8> magic = {'P', 'A', 'R', 'L', 'E', 'Y', '\x1a', '\n'};
-inline constexpr std::uint32_t format_version = 2;   // what this program writes
-inline constexpr std::uint32_t newest_readable = 2;  // the highest `minimum_reader` that this program runs
+inline constexpr std::uint32_t format_version = 3;   // what this program writes
+inline constexpr std::uint32_t newest_readable = 3;  // the highest `minimum_reader` that this program runs
 inline constexpr std::size_t maximum_artifact_bytes = 512u << 20;
 inline constexpr std::uint32_t none = ~std::uint32_t{0};
 
@@ -72,7 +73,8 @@ enum class Section : std::uint32_t {
     terms,           // TermRecord, by index
     literals,        // u32, by term: the number of a test, twice, and 1 where it has to be true
     listed,          // ListedRecord, by term: what it lists behind the first
-    sifts,           // SiftRecord, by index
+    blocks,          // BlockRecord, by index
+    sifts,           // SiftRecord, by block
     masks,           // u64, by sift: bits of terms
     wakers,          // WakerRecord, by index
     wake_offsets,    // u32, by waker: where each code's entries begin, and their end
@@ -365,18 +367,18 @@ struct SearchRecord {
 };
 
 // An event's rules as terms, in the order of the rules. A term is one way in which a condition can be true: all its
-// tests have to be. What the codes of slots and the words of a text tell is found out for all terms together, as bits:
-// that of term t is bit t % 64 of word t / 64. What else it needs are its literals.
+// tests have to be. What the codes of slots and the words of a text tell is found out for a block of terms together, as
+// bits: that of term t is bit t % 64 of word t / 64, which is one of the words of block t / 256. What else it needs are
+// its literals.
 struct IndexRecord {
     std::uint32_t first_term, term_count;
-    std::uint32_t first_sift, sift_count;
-    std::uint32_t is_woken;  // 1: only terms that a waker or `always` names are looked at; 0: all
-    std::uint32_t first_waker, waker_count;
-    std::uint32_t first_always, always_count;  // wake_entries of terms that are always looked at
+    std::uint32_t first_block;                 // of block_count(term_count)
+    std::uint32_t first_waker, waker_count;    // without any all terms are looked at
+    std::uint32_t first_always, always_count;  // wake_entries of terms that are looked at without being woken
 };
-// Of bits for so many terms; those behind the last are without meaning. More than one are dealt with by fours.
-constexpr std::uint32_t mask_words(std::uint32_t term_count) {
-    return term_count <= 64 ? 1 : (term_count + 255) / 256 * 4;
+inline constexpr std::uint32_t block_terms = 256, block_words = block_terms / 64;
+constexpr std::uint32_t block_count(std::uint32_t term_count) {
+    return term_count / block_terms + (term_count % block_terms != 0 ? 1 : 0);
 }
 
 // What a term does that is true: it takes a branch, lists actions whose members are constants, and the rule is
@@ -384,21 +386,32 @@ constexpr std::uint32_t mask_words(std::uint32_t term_count) {
 struct TermRecord {
     std::uint32_t rule;
     std::uint32_t branch;  // none: no branch; walks: code from `action` up to `member_count` is walked through
-    std::uint32_t action, member_count;    // the first that it lists, as in ListedRecord; none: none
-    std::uint32_t first_more, more_count;  // of `listed`: those behind it
+    std::uint32_t action, member_count;  // the first that it lists, as in ListedRecord; none: none
+    std::uint32_t first_more;            // of `listed`: where those behind it begin
+    std::uint32_t listed_count;          // of all that it lists
     std::uint32_t first_literal, literal_count;
 };
 inline constexpr std::uint32_t walks = none - 1;
+constexpr std::uint32_t more_count(const TermRecord& term) {
+    return term.listed_count == 0 ? 0 : term.listed_count - 1;
+}
 inline constexpr std::uint32_t listed_ahead = 1;  // is read behind the last, and not used
 struct ListedRecord {
     std::uint32_t action, member_count;
 };
 
-// Which terms a slot's codes leave, code by code; or the words of a search: first the terms that look for none here,
-// then for each word those that it is enough for. Each mask has as many words as the index has for its terms.
+// Of a block: its sifts; and the terms that begin a decision, the bits up to the next of which need not be looked at
+// where one of them is true: the others are branches of the same rule. What lists or walks is a decision by itself.
+struct BlockRecord {
+    std::uint64_t terms[block_words];  // those that there are
+    std::uint64_t decisions[block_words];
+    std::uint32_t first_sift, slot_sifts, search_sifts, reserved;
+};
+
+// Which terms of a block a slot's codes leave, code by code; or, behind those of slots, the words of a search: first
+// the terms that look for none here, then for each word those that it is enough for. Each mask has block_words words.
 struct SiftRecord {
-    std::uint32_t slot;    // none: a search
-    std::uint32_t search;  // none: a slot
+    std::uint32_t source;  // slot or search
     std::uint32_t first_mask;
 };
 

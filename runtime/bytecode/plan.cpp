@@ -148,7 +148,7 @@ Plan make_plan(const Tables& tables, const PlanLimits& limits) {
     Plan plan;
     const SlotCodes codes(tables, plan);
     plan_steps(tables, codes, plan);
-    plan_searches(tables, limits, plan);
+    plan_searches(tables, plan);
     plan_indexes(tables, codes, limits, plan);
     return plan;
 }

@@ -30,6 +30,7 @@ struct Plan {
     std::vector<TermRecord> terms;
     std::vector<std::uint32_t> literals;
     std::vector<ListedRecord> listed;
+    std::vector<BlockRecord> blocks;
     std::vector<SiftRecord> sifts;
     std::vector<std::uint64_t> masks;
     std::vector<WakerRecord> wakers;
@@ -37,14 +38,18 @@ struct Plan {
     std::vector<WakeEntry> wake_entries;
 };
 
-// What pays when; tests set them to 0, so that small rule sets have an index too, of the one kind and of the other.
+// What pays when.
 struct PlanLimits {
-    std::size_t fewest_rows = 6;         // of an event that has an index; below, its rules are walked through
-    std::size_t few_words = 12;          // looked for in one text; each is looked for when asked
-    std::size_t most_sifted_words = 16;  // of 64 terms each that are all sifted; of more some are woken first
+    std::size_t fewest_rows = 6;  // of an event that has an index; below, its rules are walked through
+    double seldom = 0.5;          // a block of whose terms fewer than this are woken by an event waits for it
+    std::size_t masks_each = 4;   // of a sift, for each term that asks; what has more codes or words wakes
 };
 
 // Total: of tables that the verifier will refuse it makes some plan too.
 Plan make_plan(const Tables& tables, const PlanLimits& limits = {});
+
+// For tests: an index of everything, however little it is. One that sifts all terms, one that wakes what it can, and
+// one that has no masks, so that what wakes nothing is asked term by term.
+inline constexpr PlanLimits all_sifted{0, 0, 1u << 20}, all_woken{0, 1e9, 4}, none_sifted{0, 0, 0};
 
 }  // namespace parley::bytecode

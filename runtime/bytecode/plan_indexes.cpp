@@ -2,6 +2,7 @@
 // at at all.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "runtime/bytecode/planner.h"
 
@@ -9,11 +10,10 @@ namespace parley::bytecode {
 
 namespace {
 
-constexpr std::uint64_t most_codes = 64;        // of one term and slot in a waker: each costs room
-constexpr double too_often = 0.7;               // from here on a term is looked at always
-constexpr double word_cost = 0.02;              // how often a word is found, more or less
-constexpr std::uint64_t most_masks = 1u << 16;  // words of one sift
-constexpr std::size_t most_searches = 2;        // sifts by the same text: for terms that look for two words
+constexpr std::uint64_t most_codes = 64;  // of one term and slot in a waker: each costs room
+constexpr double word_cost = 0.02;        // how often a word is found, more or less
+constexpr std::size_t masks_beside = 16;  // so many askers' masks a sift may have besides
+constexpr std::size_t most_searches = 2;  // sifts by the same text: for terms that look for two words
 
 template <typename All>
 std::uint32_t size_of(const All& all) {
@@ -88,13 +88,9 @@ public:
         for (std::uint32_t row = 0; row < rows.size(); ++row) {
             for (const Term& term : rows[row]->terms) add(row, term);
         }
-        words_ = mask_words(size_of(terms_));
-        const bool is_woken = words_ > limits_.most_sifted_words;
-        IndexRecord index{
-            size_of(plan_.terms), size_of(terms_), size_of(plan_.sifts), 0, is_woken, size_of(plan_.wakers), 0, 0, 0};
-        if (is_woken) write_wakers(index);
-        write_sifts(is_woken);
-        index.sift_count = size_of(plan_.sifts) - index.first_sift;
+        IndexRecord index{size_of(plan_.terms), size_of(terms_), size_of(plan_.blocks), size_of(plan_.wakers), 0, 0, 0};
+        write_wakers(index);
+        for (std::size_t first = 0; first < terms_.size(); first += block_terms) write_block(first);
         write_terms();
         plan_.indexes.push_back(index);
     }
@@ -125,54 +121,104 @@ private:
         }
     }
 
+    using Block = std::span<Asked>;
+    Block block_from(std::size_t first) {
+        return Block(terms_).subspan(first, std::min<std::size_t>(block_terms, terms_.size() - first));
+    }
+
+    // Whether so many codes or words are few enough to have a mask each.
+    bool may_sift(std::size_t masks, std::size_t asking) const {
+        return masks <= limits_.masks_each * (asking + masks_beside);
+    }
+
+    // What a term may be woken by: the codes of a slot, or the words that one of its literals looks for.
+    struct Wake {
+        double cost = 1;  // how often it happens, more or less
+        std::uint32_t slot = none, word = none;
+    };
+
+    // How many terms of a block ask for each slot, and how many look for words of each search.
+    struct Asking {
+        std::map<std::uint32_t, std::size_t> slots, searches;
+    };
+    Asking asking_of(Block block) const {
+        Asking asking;
+        for (const Asked& term : block) {
+            for (const auto& [slot, ranges] : term.slots) ++asking.slots[slot];
+            std::set<std::uint32_t> searches;
+            for (const std::uint32_t word : term.words) searches.insert(patterns_.search_of(term.literals[word]));
+            for (const std::uint32_t search : searches) ++asking.searches[search];
+        }
+        return asking;
+    }
+
+    // The one that happens least often. Of a block that is looked at anyway, among those that no mask can tell.
+    Wake rarest(const Asked& term, const Asking* sifted) const {
+        Wake least;
+        for (const auto& [slot, ranges] : term.slots) {
+            std::uint64_t codes = 0;
+            for (const CodeRange range : ranges) codes += range.high - range.low + 1;
+            const std::uint32_t all = codes_.code_count(slot);
+            const double cost = static_cast<double>(codes) / all;
+            const bool is_sifted = sifted != nullptr && may_sift(all, sifted->slots.at(slot));
+            if (codes <= most_codes && cost < least.cost && !is_sifted) least = {cost, slot, none};
+        }
+        for (const std::uint32_t word : term.words) {
+            const double cost = word_cost * static_cast<double>(patterns_.of(term.literals[word]).size());
+            const std::uint32_t search = patterns_.search_of(term.literals[word]);
+            const std::size_t all = plan_.searches[search].pattern_count + 1;
+            const bool is_sifted = sifted != nullptr && may_sift(all, sifted->searches.at(search));
+            if (cost < least.cost && !is_sifted) least = {cost, none, word};
+        }
+        return least;
+    }
+
     using Woken = std::map<std::pair<bool, std::uint32_t>, std::vector<std::pair<std::uint32_t, std::uint32_t>>>;
 
-    // Each term by whatever it asks that is there least often.
     void write_wakers(IndexRecord& index) {
         Woken woken;
         std::vector<std::uint32_t> always;
-        for (std::uint32_t term = 0; term < terms_.size(); ++term) {
-            if (!wake_by_rarest(term, woken)) always.push_back(term);
-        }
+        for (std::size_t first = 0; first < terms_.size(); first += block_terms)
+            wake_block(static_cast<std::uint32_t>(first), woken, always);
         for (auto& [source, pairs] : woken) write_waker(source.first, source.second, pairs);
         index.waker_count = size_of(plan_.wakers) - index.first_waker;
         index.first_always = size_of(plan_.wake_entries);
+        if (index.waker_count == 0) return;
         for (const std::uint32_t term : always) wake(term, index.first_always);
         index.always_count = size_of(plan_.wake_entries) - index.first_always;
     }
 
-    bool wake_by_rarest(std::uint32_t number, Woken& woken) {
+    // A block that few events look at waits as a whole. Of any other the terms wait that nothing else could tell apart.
+    void wake_block(std::uint32_t first, Woken& woken, std::vector<std::uint32_t>& always) {
+        const Block block = block_from(first);
+        double all = 0;
+        for (const Asked& term : block) all += rarest(term, nullptr).cost;
+        const bool waits = all < limits_.seldom;
+        const Asking asking = asking_of(block);
+        for (std::uint32_t i = 0; i < block.size(); ++i) {
+            const Wake least = rarest(block[i], waits ? nullptr : &asking);
+            if (least.slot == none && least.word == none)
+                always.push_back(first + i);
+            else
+                wake_by(least, first + i, woken);
+        }
+    }
+
+    void wake_by(const Wake& least, std::uint32_t number, Woken& woken) {
         Asked& term = terms_[number];
-        double least = too_often;
-        std::uint32_t slot = none, word = none;
-        for (const auto& [of, ranges] : term.slots) {
-            std::uint64_t codes = 0;
-            for (const CodeRange range : ranges) codes += range.high - range.low + 1;
-            const double cost = static_cast<double>(codes) / codes_.code_count(of);
-            if (codes > most_codes || cost >= least) continue;
-            least = cost;
-            slot = of;
+        if (least.word != none) {
+            auto& pairs = woken[{true, patterns_.search_of(term.literals[least.word])}];
+            for (const std::uint32_t pattern : patterns_.of(term.literals[least.word]))
+                pairs.emplace_back(pattern, number);
+            term.is_told[least.word] = true;
+            return;
         }
-        for (const std::uint32_t literal : term.words) {
-            const double cost = word_cost * static_cast<double>(patterns_.of(term.literals[literal]).size());
-            if (cost >= least) continue;
-            least = cost;
-            word = literal;
-        }
-        if (word != none) {
-            auto& pairs = woken[{true, patterns_.search_of(term.literals[word])}];
-            for (const std::uint32_t pattern : patterns_.of(term.literals[word])) pairs.emplace_back(pattern, number);
-            term.is_told[word] = true;
-            return true;
-        }
-        if (slot == none) return false;
-        auto& pairs = woken[{false, slot}];
-        for (const CodeRange range : term.slots[slot]) {
+        auto& pairs = woken[{false, least.slot}];
+        for (const CodeRange range : term.slots[least.slot]) {
             for (std::uint32_t code = range.low; code <= range.high; ++code) pairs.emplace_back(code, number);
         }
-        tell_slot(term, slot);
-        term.slots.erase(slot);
-        return true;
+        tell_slot(term, least.slot);
+        term.slots.erase(least.slot);
     }
 
     void write_waker(bool is_search, std::uint32_t source,
@@ -197,42 +243,50 @@ private:
         plan_.wake_entries.back().terms |= std::uint64_t{1} << term % 64;
     }
 
-    // By every slot that so many terms ask for that sifting all costs less than asking these.
-    void write_sifts(bool is_woken) {
-        std::map<std::uint32_t, std::size_t> slots;
-        for (const Asked& term : terms_) {
-            for (const auto& [slot, ranges] : term.slots) ++slots[slot];
+    void write_block(std::size_t first) {
+        const Block block = block_from(first);
+        BlockRecord record{{}, {}, size_of(plan_.sifts), 0, 0, 0};
+        for (std::uint32_t i = 0; i < block.size(); ++i) {
+            record.terms[i / 64] |= std::uint64_t{1} << i % 64;
+            if (begins_decision(static_cast<std::uint32_t>(first) + i))
+                record.decisions[i / 64] |= std::uint64_t{1} << i % 64;
         }
-        for (const auto& [slot, asking] : slots) {
-            const bool pays = is_woken ? asking * 16 >= terms_.size() : asking >= words_;
-            if (pays && std::uint64_t{codes_.code_count(slot)} * words_ <= most_masks) sift_by_slot(slot);
-        }
-        if (is_woken) return;
+        sift_by_slots(block);
+        record.slot_sifts = size_of(plan_.sifts) - record.first_sift;
         for (std::uint32_t search = 0; search < plan_.searches.size(); ++search) {
-            for (std::size_t i = 0; i < most_searches; ++i) sift_by_search(search);
+            for (std::size_t i = 0; i < most_searches; ++i) sift_by_search(block, search);
+        }
+        record.search_sifts = size_of(plan_.sifts) - record.first_sift - record.slot_sifts;
+        plan_.blocks.push_back(record);
+    }
+
+    // By every slot that so many terms ask for that sifting all costs less than asking these.
+    void sift_by_slots(Block block) {
+        for (const auto& [slot, asking] : asking_of(block).slots) {
+            if (asking * 64 >= block.size() && may_sift(codes_.code_count(slot), asking)) sift_by_slot(block, slot);
         }
     }
 
-    void sift_by_slot(std::uint32_t slot) {
+    void sift_by_slot(Block block, std::uint32_t slot) {
         const std::uint32_t first = size_of(plan_.masks), count = codes_.code_count(slot);
-        plan_.sifts.push_back({slot, none, first});
-        plan_.masks.resize(first + count * words_);
-        for (std::uint32_t number = 0; number < terms_.size(); ++number) {
-            const auto asked = terms_[number].slots.find(slot);
-            const bool asks = asked != terms_[number].slots.end();
+        plan_.sifts.push_back({slot, first});
+        plan_.masks.resize(first + count * block_words);
+        for (std::uint32_t number = 0; number < block.size(); ++number) {
+            const auto asked = block[number].slots.find(slot);
+            const bool asks = asked != block[number].slots.end();
             for (const CodeRange range : asks ? asked->second : CodeRanges{{0, count - 1}}) {
-                for (std::uint32_t code = range.low; code <= range.high; ++code) set(first + code * words_, number);
+                for (std::uint32_t code = range.low; code <= range.high; ++code) set(first, code, number);
             }
-            if (asks) tell_slot(terms_[number], slot);
+            if (asks) tell_slot(block[number], slot);
         }
     }
 
     // One word of each term that looks for any that is not told yet.
-    void sift_by_search(std::uint32_t search) {
-        std::vector<std::uint32_t> asked(terms_.size(), none);  // numbers of literals
+    void sift_by_search(Block block, std::uint32_t search) {
+        std::vector<std::uint32_t> asked(block.size(), none);  // numbers of literals
         std::size_t asking = 0;
-        for (std::uint32_t number = 0; number < terms_.size(); ++number) {
-            const Asked& term = terms_[number];
+        for (std::uint32_t number = 0; number < block.size(); ++number) {
+            const Asked& term = block[number];
             for (const std::uint32_t word : term.words) {
                 if (term.is_told[word] || patterns_.search_of(term.literals[word]) != search) continue;
                 asked[number] = word;
@@ -241,21 +295,23 @@ private:
             }
         }
         const std::uint32_t first = size_of(plan_.masks), count = plan_.searches[search].pattern_count + 1;
-        if (asking < words_ || asking == 0 || count * words_ > most_masks) return;
-        plan_.sifts.push_back({none, search, first});
-        plan_.masks.resize(first + count * words_);
-        for (std::uint32_t number = 0; number < terms_.size(); ++number) {
+        if (asking * 64 < block.size() || asking == 0 || !may_sift(count, asking)) return;
+        plan_.sifts.push_back({search, first});
+        plan_.masks.resize(first + count * block_words);
+        for (std::uint32_t number = 0; number < block.size(); ++number) {
             if (asked[number] == none) {
-                set(first, number);
+                set(first, 0, number);
                 continue;
             }
-            for (const std::uint32_t pattern : patterns_.of(terms_[number].literals[asked[number]]))
-                set(first + (pattern + 1) * words_, number);
-            terms_[number].is_told[asked[number]] = true;
+            for (const std::uint32_t pattern : patterns_.of(block[number].literals[asked[number]]))
+                set(first, pattern + 1, number);
+            block[number].is_told[asked[number]] = true;
         }
     }
 
-    void set(std::size_t mask, std::uint32_t term) { plan_.masks[mask + term / 64] |= std::uint64_t{1} << term % 64; }
+    void set(std::size_t first, std::uint32_t mask, std::uint32_t term) {
+        plan_.masks[first + std::size_t{mask} * block_words + term / 64] |= std::uint64_t{1} << term % 64;
+    }
 
     void write_terms() {
         const PlannedRow* before = nullptr;
@@ -278,10 +334,16 @@ private:
                 continue;
             }
             const ListedRecord listed = row.listed.empty() ? ListedRecord{none, 0} : row.listed.front();
-            const std::uint32_t more_count = row.listed.empty() ? 0 : size_of(row.listed) - 1;
-            plan_.terms.push_back({row.rule, row.branch, listed.action, listed.member_count, first_more, more_count,
-                                   first, literal_count});
+            plan_.terms.push_back({row.rule, row.branch, listed.action, listed.member_count, first_more,
+                                   size_of(row.listed), first, literal_count});
         }
+    }
+
+    bool begins_decision(std::uint32_t number) const {
+        if (number == 0) return true;
+        const auto takes_branch = [](const PlannedRow& row) { return row.entry == none && row.branch != none; };
+        const PlannedRow &row = *rows_[terms_[number].row], &before = *rows_[terms_[number - 1].row];
+        return before.rule != row.rule || !takes_branch(row) || !takes_branch(before);
     }
 
     const Tables& tables_;
@@ -291,7 +353,6 @@ private:
     Plan& plan_;
     std::vector<const PlannedRow*> rows_;
     std::vector<Asked> terms_;
-    std::size_t words_ = 0;
 };
 
 }  // namespace

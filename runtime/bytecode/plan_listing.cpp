@@ -42,9 +42,16 @@ private:
         }
         out_ += '\n';
         for (std::uint32_t i = 0; i < record.term_count; ++i) term(i, artifact_.terms()[record.first_term + i]);
-        for (const SiftRecord& sift : artifact_.sifts().subspan(record.first_sift, record.sift_count))
-            out_ += "  sifted by " + source(sift.slot, sift.search) + "\n";
-        if (record.is_woken == 0) return;
+        for (std::uint32_t i = 0; i < block_count(record.term_count); ++i) {
+            const BlockRecord& block = artifact_.blocks()[record.first_block + i];
+            const std::string from = "  from term " + std::to_string(i * block_terms) + " on sifted by ";
+            const auto sifts = artifact_.sifts().subspan(block.first_sift, block.slot_sifts + block.search_sifts);
+            for (const SiftRecord& sift : sifts.first(block.slot_sifts))
+                out_ += from + source(sift.source, none) + "\n";
+            for (const SiftRecord& sift : sifts.subspan(block.slot_sifts))
+                out_ += from + source(none, sift.source) + "\n";
+        }
+        if (record.waker_count == 0) return;
         out_ += "  always";
         terms(record.first_always, record.first_always + record.always_count);
         for (const WakerRecord& waker : artifact_.wakers().subspan(record.first_waker, record.waker_count)) by(waker);
@@ -59,7 +66,7 @@ private:
             if (term.branch != none)
                 out_ += " branch " + printable(artifact_.string(artifact_.branches()[term.branch].path));
             if (term.action != none) out_ += " action " + std::to_string(term.action);
-            for (const ListedRecord& listed : artifact_.listed().subspan(term.first_more, term.more_count))
+            for (const ListedRecord& listed : artifact_.listed().subspan(term.first_more, more_count(term)))
                 out_ += " action " + std::to_string(listed.action);
         }
         for (std::uint32_t i = 0; i < term.literal_count; ++i) {

@@ -63,7 +63,7 @@ void write(std::uint32_t slot, bool exactly, const Words& words, Plan& plan) {
 
 }  // namespace
 
-void plan_searches(const Tables& tables, const PlanLimits& limits, Plan& plan) {
+void plan_searches(const Tables& tables, Plan& plan) {
     std::map<std::pair<std::uint32_t, bool>, Words> by_text;
     for (std::uint32_t memo = 0; memo < plan.memos.size(); ++memo) {
         const Instruction& test = tables.code[plan.memos[memo].instruction];
@@ -77,9 +77,7 @@ void plan_searches(const Tables& tables, const PlanLimits& limits, Plan& plan) {
             if (uses.empty() || uses.back() != memo) uses.push_back(memo);
         }
     }
-    for (const auto& [text, words] : by_text) {
-        if (words.size() > limits.few_words) write(text.first, text.second, words, plan);
-    }
+    for (const auto& [text, words] : by_text) write(text.first, text.second, words, plan);
 }
 
 }  // namespace parley::bytecode

@@ -57,7 +57,7 @@ private:
 
 void plan_steps(const Tables& tables, const SlotCodes& codes, Plan& plan);
 // Which words are looked for together.
-void plan_searches(const Tables& tables, const PlanLimits& limits, Plan& plan);
+void plan_searches(const Tables& tables, Plan& plan);
 
 // A test that has to come out so; `positive` means without the test's own negation, as a Step is.
 struct Literal {

@@ -281,6 +281,9 @@ std::span<const std::uint32_t> Artifact::literals() const {
 std::span<const ListedRecord> Artifact::listed() const {
     return impl_->rows<ListedRecord, Section::listed>();
 }
+std::span<const BlockRecord> Artifact::blocks() const {
+    return impl_->rows<BlockRecord, Section::blocks>();
+}
 std::span<const SiftRecord> Artifact::sifts() const {
     return impl_->rows<SiftRecord, Section::sifts>();
 }

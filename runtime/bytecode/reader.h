@@ -71,6 +71,7 @@ public:
     std::span<const TermRecord> terms() const;
     std::span<const std::uint32_t> literals() const;
     std::span<const ListedRecord> listed() const;
+    std::span<const BlockRecord> blocks() const;
     std::span<const SiftRecord> sifts() const;
     std::span<const std::uint64_t> masks() const;
     std::span<const WakerRecord> wakers() const;

@@ -79,6 +79,7 @@ inline constexpr std::array<SectionShape, section_count> section_shapes = {{
     shape<TermRecord>("terms"),
     shape<std::uint32_t>("literals"),
     shape<ListedRecord>("listed"),
+    shape<BlockRecord>("blocks"),
     shape<SiftRecord>("sifts"),
     shape<std::uint64_t>("masks"),
     shape<WakerRecord>("wakers"),

@@ -1,5 +1,7 @@
 // The plan: that whatever it says is safe to do and ends. Its control flow has to be the code's; what it takes from
 // tables has to be in them. Whether it comes to what the code says is the compiler's affair, as the code itself is.
+#include <algorithm>
+
 #include "runtime/bytecode/checker.h"
 #include "runtime/bytecode/opcode.h"
 #include "runtime/text_index/text_index.h"
@@ -208,21 +210,20 @@ private:
 
     bool check_indexes() {
         std::size_t next_term = 0;
-        std::size_t next_sift = 0;
+        std::size_t next_block = 0;
         std::size_t next_waker = 0;
         for (std::uint32_t i = 0; i < artifact_.indexes().size(); ++i) {
             const IndexRecord& index = artifact_.indexes()[i];
             const Row here = row(Section::indexes, i);
             if (!(here.owned(index.first_term, index.term_count, next_term, artifact_.terms().size(),
                              "terms that are not its own") &&
-                  here.owned(index.first_sift, index.sift_count, next_sift, artifact_.sifts().size(),
-                             "sifts that are not its own") &&
-                  here.flag(index.is_woken, "an unknown flag") &&
+                  here.owned(index.first_block, block_count(index.term_count), next_block, artifact_.blocks().size(),
+                             "blocks that are not its own") &&
                   here.owned(index.first_waker, index.waker_count, next_waker, artifact_.wakers().size(),
                              "wakers that are not its own") &&
                   here.range(index.first_always, index.always_count, artifact_.wake_entries().size(),
                              "entries that are not there") &&
-                  check_terms(index) && check_sifts(index) && check_wakers(index) &&
+                  check_terms(index) && check_blocks(index) && check_wakers(index) &&
                   check_entries(here, index, index.first_always, index.first_always + index.always_count)))
                 return false;
         }
@@ -250,7 +251,7 @@ private:
                 continue;
             }
             const bool again = term.action == walked && term.member_count == walked_end;
-            if (!(here.require(term.first_more == 0 && term.more_count == 0, "both a walk and a list") &&
+            if (!(here.require(term.first_more == 0 && term.listed_count == 0, "both a walk and a list") &&
                   here.require(term.action < term.member_count && term.member_count <= rule.end,
                                "code of something else") &&
                   here.require(again || term.action >= walked_end, "code that does not follow")))
@@ -265,9 +266,10 @@ private:
         return row.require(term.branch == none || (term.branch < checker_.views.branches.size() &&
                                                    checker_.views.branches[term.branch].rule == term.rule),
                            "a branch of another rule") &&
+               row.require((term.action == none) == (term.listed_count == 0), "another number of actions") &&
                row.require(term.action == none || is_listed({term.action, term.member_count}),
                            "an action that is not always the same") &&
-               row.range(term.first_more, term.more_count, artifact_.listed().size() - listed_ahead,
+               row.range(term.first_more, more_count(term), artifact_.listed().size() - listed_ahead,
                          "actions that are not there");
     }
 
@@ -299,18 +301,38 @@ private:
         return true;
     }
 
-    bool check_sifts(const IndexRecord& index) {
-        const std::uint64_t words = mask_words(index.term_count);
-        for (std::uint32_t i = index.first_sift; i < index.first_sift + index.sift_count; ++i) {
-            const SiftRecord& sift = artifact_.sifts()[i];
-            const Row here = row(Section::sifts, i);
-            const bool by_slot = sift.slot != none;
-            if (!(by_slot ? here.index(sift.slot, checker_.views.slots.size(), "no such slot")
-                          : here.index(sift.search, artifact_.searches().size(), "no such search")))
+    bool check_blocks(const IndexRecord& index) {
+        for (std::uint32_t i = 0; i < block_count(index.term_count); ++i) {
+            const std::uint32_t number = index.first_block + i;
+            const BlockRecord& block = artifact_.blocks()[number];
+            for (std::uint32_t word = 0; word < block_words; ++word) {
+                const std::uint64_t room = room_for_terms(index, std::uint64_t{i} * block_words + word);
+                if (room < 64 && block.terms[word] >> room != 0)
+                    return row(Section::blocks, number).fail("terms that are not there");
+            }
+            const Row here = row(Section::blocks, number);
+            const std::size_t sifts = artifact_.sifts().size();
+            if (!(here.owned(block.first_sift, block.slot_sifts, next_sift_, sifts, "sifts that are not its own") &&
+                  here.owned(block.first_sift + block.slot_sifts, block.search_sifts, next_sift_, sifts,
+                             "sifts that are not its own") &&
+                  here.require(block.reserved == 0, "a reserved part that is not zero") && check_sifts(block)))
                 return false;
-            const std::uint64_t masks = by_slot ? artifact_.slot_codes()[sift.slot].code_count
-                                                : std::uint64_t{artifact_.searches()[sift.search].pattern_count} + 1;
-            if (!here.require(sift.first_mask + masks * words <= artifact_.masks().size(), "masks that are not there"))
+        }
+        return true;
+    }
+
+    bool check_sifts(const BlockRecord& block) {
+        for (std::uint32_t i = 0; i < block.slot_sifts + block.search_sifts; ++i) {
+            const SiftRecord& sift = artifact_.sifts()[block.first_sift + i];
+            const Row here = row(Section::sifts, block.first_sift + i);
+            const bool by_slot = i < block.slot_sifts;
+            if (!(by_slot ? here.index(sift.source, checker_.views.slots.size(), "no such slot")
+                          : here.index(sift.source, artifact_.searches().size(), "no such search")))
+                return false;
+            const std::uint64_t masks = by_slot ? artifact_.slot_codes()[sift.source].code_count
+                                                : std::uint64_t{artifact_.searches()[sift.source].pattern_count} + 1;
+            if (!here.require(sift.first_mask + masks * block_words <= artifact_.masks().size(),
+                              "masks that are not there"))
                 return false;
         }
         return true;
@@ -341,13 +363,16 @@ private:
 
     bool check_entries(const Row& row, const IndexRecord& index, std::uint32_t first, std::uint32_t end) const {
         for (const WakeEntry& entry : artifact_.wake_entries().subspan(first, end - first)) {
-            const std::uint64_t terms_before = std::uint64_t{entry.word} * 64;
-            if (terms_before >= index.term_count) return row.fail("terms that are not there");
-            const std::uint64_t room = index.term_count - terms_before;
-            if (entry.reserved != 0 || (room < 64 && entry.terms >> room != 0))
+            const std::uint64_t room = room_for_terms(index, entry.word);
+            if (room == 0 || entry.reserved != 0 || (room < 64 && entry.terms >> room != 0))
                 return row.fail("terms that are not there");
         }
         return true;
+    }
+
+    // From this word on.
+    static std::uint64_t room_for_terms(const IndexRecord& index, std::uint64_t word) {
+        return index.term_count - std::min<std::uint64_t>(word * 64, index.term_count);
     }
 
     Checker& checker_;
@@ -355,7 +380,7 @@ private:
     const std::size_t memo_count_;
     const std::span<const std::uint32_t> sets_;
     std::uint64_t next_offset_ = 0;
-    std::size_t next_literal_ = 0;
+    std::size_t next_literal_ = 0, next_sift_ = 0;
 };
 
 }  // namespace

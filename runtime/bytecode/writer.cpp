@@ -65,6 +65,7 @@ std::array<Bytes, section_count> sections_of(const Tables& tables, const Plan& p
             bytes_of(plan.terms),
             bytes_of(plan.literals),
             bytes_of(plan.listed),
+            bytes_of(plan.blocks),
             bytes_of(plan.sifts),
             bytes_of(plan.masks),
             bytes_of(plan.wakers),
@@ -98,7 +99,7 @@ std::vector<std::byte> write_artifact(const Tables& tables, const PlanLimits& li
     put(file, sizeof(Header), std::as_bytes(std::span(entries)));
     for (std::size_t i = 0; i < section_count; ++i) put(file, entries[i].offset, sections[i]);
 
-    Header header{magic, format_version, /*minimum_reader=*/2, end, 0, {}};
+    Header header{magic, format_version, /*minimum_reader=*/3, end, 0, {}};
     put(file, 0, std::as_bytes(std::span(&header, 1)));
     const base::Digest digest = content_digest(file);
     std::memcpy(header.digest.data(), digest.data(), digest.size());

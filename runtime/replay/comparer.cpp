@@ -37,8 +37,9 @@ void Comparer::Side::write(std::size_t action, std::string& out) const {
         out += ':';
         wire::write_value(artifact, member.type.type(), decision.member(program, result, i), out);
     }
-    if (result.status == vm::ActionStatus::no_value) out += " no value";
-    if (result.status == vm::ActionStatus::recent_conversation) out += " suppressed";
+    const vm::ActionStatus status = decision.status(result);
+    if (status == vm::ActionStatus::no_value) out += " no value";
+    if (status == vm::ActionStatus::recent_conversation) out += " suppressed";
     out += '\n';
 }
 

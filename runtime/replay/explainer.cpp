@@ -153,7 +153,10 @@ void Explainer::changed(std::size_t before, std::size_t after) {
     for (const Member& member : right) {
         if (find(left, member.name) == left.end()) say(head + std::string(member.name) + " now given");
     }
-    const vm::ActionStatus was = before_.decision.actions[before].status, is = after_.decision.actions[after].status;
+    const auto status = [](const Side& side, std::size_t action) {
+        return side.decision.status(side.decision.actions[action]);
+    };
+    const vm::ActionStatus was = status(before_, before), is = status(after_, after);
     if (was == is) return;
     constexpr auto suppressed = vm::ActionStatus::recent_conversation, no_value = vm::ActionStatus::no_value;
     if (is == suppressed) say(head + "now suppressed");

@@ -21,6 +21,9 @@ public:
             }
         }
         fill();
+        const bool all_have_keys =
+            std::ranges::none_of(entries_, [](const Keyed& one) { return one.bucket == no_bucket; });
+        if (entries_.size() <= most_sieved && always_.empty() && all_have_keys) make_sieve();
         return bytes();
     }
 
@@ -100,6 +103,28 @@ private:
         texts_.resize((texts_.size() + 3) / 4 * 4);
     }
 
+    // Keys that begin alike share a group, which then lets few others through.
+    void make_sieve() {
+        std::vector<std::string_view> keys;
+        for (const Keyed& keyed : entries_)
+            keys.push_back(patterns_[keyed.entry.pattern].text.substr(keyed.entry.key_at, longest_key));
+        std::ranges::sort(keys);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const auto group = static_cast<std::uint8_t>(1u << i * sieve_groups / keys.size());
+            if (keys[i].size() < longest_key) sieve_.has_short_keys = 1;
+            for (std::size_t place = 0; place < longest_key; ++place) {
+                const bool is_any = place >= keys[i].size();
+                const auto byte = is_any ? std::uint8_t{0} : static_cast<std::uint8_t>(keys[i][place]);
+                for (std::size_t half = 0; half < 16; ++half) {
+                    if (is_any || half == byte % 16) sieve_.low[place][half] |= group;
+                    if (is_any || half == byte / 16) sieve_.high[place][half] |= group;
+                }
+            }
+        }
+        sieve_.key_bytes = keys.size() <= sieve_groups ? fewest_key_bytes : longest_key;
+        header_.is_sieved = 1;
+    }
+
     std::vector<std::byte> bytes() const {
         std::vector<std::byte> bytes;
         bytes.reserve(table_bytes(header_));
@@ -108,6 +133,7 @@ private:
             bytes.insert(bytes.end(), begin, begin + count * sizeof *records);
         };
         append(&header_, 1);
+        append(&sieve_, 1);
         append(filter_.data(), filter_.size());
         append(buckets_.data(), buckets_.size());
         for (const Keyed& keyed : entries_) append(&keyed.entry, 1);
@@ -118,6 +144,7 @@ private:
 
     std::span<const Pattern> patterns_;
     Header header_;
+    Sieve sieve_;
     std::unordered_map<std::uint32_t, std::size_t> uses_;
     std::vector<std::uint8_t> filter_;
     std::vector<std::uint32_t> buckets_;  // the number of entries of each, one place behind; then their beginnings

@@ -26,7 +26,7 @@ const char* check(std::span<const std::byte> table, std::uint32_t pattern_count)
     if (table.size() < sizeof(Header)) return "cut off";
     const Header& header = *reinterpret_cast<const Header*>(table.data());
     if (header.filter_bits < least_filter_bits || header.filter_bits > most_filter_bits ||
-        header.bucket_bits > header.filter_bits || header.key_sizes >= 1u << longest_key || header.reserved != 0)
+        header.bucket_bits > header.filter_bits || header.key_sizes >= 1u << longest_key || header.is_sieved > 1)
         return "a head that is none";
     if (table_bytes(header) != table.size()) return "a size that does not fit";
     if (header.pattern_count > pattern_count) return "more patterns than there are";

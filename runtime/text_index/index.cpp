@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "runtime/text_index/layout.h"
+#include "runtime/text_index/sieve.h"
 
 namespace parley::text_index {
 namespace {
@@ -74,6 +74,22 @@ std::size_t let_through(const Parts& parts, const Searched& searched, std::size_
     return passed;
 }
 
+// The same of places that the sieve leaves, for keys of all sizes.
+std::size_t let_through(const Parts& parts, const Searched& searched, std::span<const std::uint32_t> places,
+                        Noted* noted) {
+    const unsigned shift = 32 - parts.header->filter_bits;
+    std::size_t passed = 0;
+    for (std::uint32_t size = longest_key; size > 0; --size) {
+        if ((parts.header->key_sizes >> (size - 1) & 1) == 0) continue;
+        for (const std::uint32_t place : places) {
+            const std::uint32_t cell = ((key_at(searched.at(place)) & key_mask(size)) * key_factor) >> shift;
+            noted[passed] = {place, cell};
+            passed += parts.filter[cell];
+        }
+    }
+    return passed;
+}
+
 // Whether the entry's pattern fits around the place and begins as its head does.
 bool begins_as(const Searched& searched, std::size_t place, const Entry& entry) {
     const std::size_t begin = place - entry.key_at, end = begin + entry.size;
@@ -140,23 +156,11 @@ bool stands_in(const Parts& parts, std::string_view text, const Entry& entry) {
         case Anchor::end:
             return text.ends_with(pattern);
         default:
-            return contains(text, pattern);
+            return text.find(pattern) != std::string_view::npos;
     }
 }
 
-}  // namespace
-
-Found::Found(std::uint32_t pattern_count) : bits_((pattern_count + 63) / 64), list_(pattern_count) {}
-
-void Found::clear() {
-    for (const std::uint32_t pattern : patterns()) bits_[pattern / 64] = 0;
-    count_ = 0;
-}
-
-Index::Index(std::span<const std::byte> table) : table_(table.data()) {}
-
-void Index::scan(std::string_view text, Found& found) const {
-    const Parts parts(table_);
+[[gnu::noinline]] void scan_all(const Parts& parts, std::string_view text, Found& found) {
     for (std::uint32_t i = 0; i < parts.header->always_count; ++i) found.add(parts.always[i]);
     for (std::uint32_t i = parts.buckets[std::size_t{1} << parts.header->bucket_bits]; i < parts.header->entry_count;
          ++i)
@@ -170,6 +174,29 @@ void Index::scan(std::string_view text, Found& found) const {
             const std::size_t count = std::min(block, places - begin);
             look_up(parts, searched, maybe, let_through(parts, searched, begin, count, key_size, maybe), found);
         }
+    }
+}
+
+[[gnu::noinline]] void compare_at(const Parts& parts, std::string_view text, std::span<const std::uint32_t> places,
+                                  Found& found) {
+    const Searched searched(text);
+    Noted maybe[most_places * longest_key];
+    look_up(parts, searched, maybe, let_through(parts, searched, places, maybe), found);
+}
+
+}  // namespace
+
+Found::Found(std::uint32_t pattern_count) : bits_((pattern_count + 63) / 64), list_(pattern_count) {}
+
+// Where the sieve leaves nothing, which is most often, no other part of the table is touched.
+void Index::scan(std::string_view text, Found& found) const {
+    const Header& header = *reinterpret_cast<const Header*>(table_);
+    if (header.is_sieved == 0 || !by_vectors_) return scan_all(Parts(table_), text, found);
+    const Sieve& sieve = *reinterpret_cast<const Sieve*>(table_ + sizeof(Header));
+    for (std::size_t begin = 0; begin < text.size(); begin += sieved_at_once) {
+        std::uint32_t places[most_places];
+        const std::size_t count = maybe_keys(sieve, text, begin, places);
+        if (count != 0) compare_at(Parts(table_), text, {places, count}, found);
     }
 }
 

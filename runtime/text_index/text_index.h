@@ -28,9 +28,6 @@ struct Pattern {
     Anchor anchor = Anchor::anywhere;
 };
 
-// Below this many patterns looking for each with `contains`, when asked, costs less than a pass for all.
-inline constexpr std::size_t few_patterns = 12;
-
 // The table begins where a multiple of this is, in the artifact as in memory.
 inline constexpr std::size_t table_alignment = 4;
 
@@ -52,7 +49,9 @@ public:
     // In an order that follows from table and text.
     std::span<const std::uint32_t> patterns() const { return {list_.data(), count_}; }
     std::span<const std::uint64_t> bits() const { return bits_; }  // pattern p is bit p % 64 of word p / 64
-    void clear();                                                  // as many steps as there are patterns found
+    void clear() {                                                 // as many steps as there are patterns found
+        for (; count_ != 0; --count_) bits_[list_[count_ - 1] / 64] = 0;
+    }
     // true: it was not there before.
     bool add(std::uint32_t pattern) {
         std::uint64_t& word = bits_[pattern / 64];
@@ -69,21 +68,24 @@ private:
     std::size_t count_ = 0;
 };
 
+// Whether this processor has the instructions that few patterns are looked for with.
+bool can_sieve();
+
 // A table in use; holds pointers only. The bytes must outlive it and have been checked. Threads: free to share.
 class Index {
 public:
-    explicit Index(std::span<const std::byte> table);
+    // `by_vectors` false does without instructions that not every processor has.
+    explicit Index(std::span<const std::byte> table, bool by_vectors = true)
+        : table_(table.data()), by_vectors_(by_vectors && can_sieve()) {}
     // Adds what occurs in `text` to `found`, which must have room for as many patterns as the table was checked for. No
-    // allocation. In texts that people write about a nanosecond a byte and a few for each word that is there or nearly;
-    // in no text more than a few comparisons a byte, and a search of its own for each pattern that is like too many
-    // others. A text has less than 4 GiB.
+    // allocation. In texts that people write about a nanosecond a byte, with few patterns a tenth, and a few for each
+    // word that is there or nearly; in no text more than a few comparisons a byte, and a search of its own for each
+    // pattern that is like too many others. A text has less than 4 GiB.
     void scan(std::string_view text, Found& found) const;
 
 private:
     const std::byte* table_;
+    bool by_vectors_;
 };
-
-// The same as `text.find(needle) != npos`, by vectors: for few patterns, on demand. Reads nothing outside of both.
-bool contains(std::string_view text, std::string_view needle);
 
 }  // namespace parley::text_index

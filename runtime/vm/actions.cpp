@@ -67,8 +67,10 @@ bool ActionLister::list(std::uint32_t index) {
         decision_.members.push_back(member_value(action, member));
         if (!decision_.members.back().present) status = ActionStatus::no_value;
     }
-    decision_.actions.push_back({index, view_.event, status, first_member, action.member_count, first_missing_,
-                                 static_cast<std::uint32_t>(decision_.missing.size()) - first_missing_});
+    decision_.actions.push_back(
+        {index, action.member_count, view_.event, static_cast<std::uint32_t>(decision_.details.size())});
+    decision_.details.push_back(
+        {status, first_member, first_missing_, static_cast<std::uint32_t>(decision_.missing.size()) - first_missing_});
     return true;
 }
 

@@ -15,7 +15,7 @@ public:
     // The same of an action whose members are constants, which stay where they are.
     bool list_fixed(std::uint32_t action, std::uint32_t member_count) {
         if (decision_.actions.size() >= maximum_actions) return drop();
-        decision_.actions.push_back({action, view_.event, ActionStatus::done, bytecode::none, member_count, 0, 0});
+        decision_.actions.push_back({action, member_count, view_.event, bytecode::none});
         return true;
     }
 

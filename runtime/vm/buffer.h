@@ -13,11 +13,12 @@ class Buffer {
 public:
     // Room for `count` items behind the last; good until the next call.
     T* room(std::size_t count) {
-        if (items_.size() - size_ < count) items_.resize(2 * items_.size() + count);
+        if (items_.size() - size_ < count) [[unlikely]]
+            make_room(count);
         return items_.data() + size_;
     }
-    // Takes as many in as have been written.
-    void grow(std::size_t count) { size_ += count; }
+    // Takes in what has been written up to there.
+    void grow_to(const T* end) { size_ = static_cast<std::size_t>(end - items_.data()); }
     void push_back(const T& item) {
         *room(1) = item;
         ++size_;
@@ -38,6 +39,7 @@ public:
     }
 
 private:
+    [[gnu::noinline]] void make_room(std::size_t count) { items_.resize(2 * items_.size() + count); }
     std::vector<T> items_;
     std::size_t size_ = 0;
 };

@@ -26,7 +26,8 @@ PlanView::PlanView(const bytecode::Artifact& artifact)
       terms(artifact.terms().data()),
       literals(artifact.literals().data()),
       listed(artifact.listed().data()),
-      sifts(artifact.sifts()),
+      blocks(artifact.blocks().data()),
+      sifts(artifact.sifts().data()),
       masks(artifact.masks().data()),
       wakers(artifact.wakers()),
       wake_offsets(artifact.wake_offsets()),
@@ -112,7 +113,7 @@ void Deciding::line() {
         if (machine_.has_begun(event)) continue;
         begin(event);
         if (plan_.event_plans[event] != bytecode::none) {
-            by_index(plan_.indexes[plan_.event_plans[event]]);
+            by_index(plan_.event_plans[event]);
         } else {
             for (const std::uint32_t rule : machine_.rules_of(event)) {
                 if (!has_fired(rule)) fire(rule);
@@ -172,18 +173,8 @@ bool Deciding::remembered(std::uint32_t memo) {
         if (known >> 1 != machine_.line_) known = machine_.line_ << 1;
         return (known & 1) != 0;
     }
-    const bytecode::Instruction& instruction = plan_.code[record.instruction];
-    const Needles& needles = machine_.program_->needles(memo);
-    bool result = false;
-    if (needles.empty()) {
-        result = holds(values().view, instruction);
-    } else if (codes_[instruction.subject] != 0) {
-        const std::string_view text =
-            frame_.text(machine_.program_->frame_layout(), machine_.program_->text_number(instruction.subject));
-        for (std::size_t i = 0; i < needles.size() && !result; ++i) result = text_index::contains(text, needles[i]);
-    }
-    known = machine_.line_ << 1 | (result ? 1 : 0);
-    return result;
+    known = machine_.line_ << 1 | (holds(values().view, plan_.code[record.instruction]) ? 1 : 0);
+    return (known & 1) != 0;
 }
 
 // Conditions call earlier ones only, at most 101 deep: the verifier has seen to it.
@@ -227,7 +218,7 @@ void Deciding::take_branch(std::uint32_t branch) {
     if (!decision_.rules.empty() && decision_.rules.back().rule == rule_)
         decision_.rules.back().branch = branch;
     else
-        decision_.rules.push_back({rule_, event_, branch});
+        decision_.rules.push_back({rule_, branch, event_});
 }
 
 }  // namespace parley::vm

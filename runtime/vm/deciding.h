@@ -9,6 +9,8 @@ namespace parley::vm {
 
 class Deciding {
 public:
+    struct Terms;  // sifting.cpp
+    struct OneWord;
     Deciding(Machine& machine, const Frame& frame, Decision& decision)
         : machine_(machine), plan_(machine.plan_), frame_(frame), codes_(frame.codes()), decision_(decision) {}
     void line();
@@ -38,20 +40,23 @@ private:
     void take_branch(std::uint32_t branch);
 
     // sifting.cpp: by an index.
-    void by_index(const bytecode::IndexRecord& index);
-    std::size_t sieves(const bytecode::IndexRecord& index);
-    const std::uint64_t* by_words(std::uint32_t search, const std::uint64_t* masks, std::uint32_t words,
-                                  std::uint64_t* to);
-    std::uint64_t left_of_one_word(const bytecode::IndexRecord& index);
+    void by_index(std::uint32_t index);
+    std::size_t left_of_one_word(const bytecode::IndexRecord& index);
     std::size_t left_of_all(const bytecode::IndexRecord& index);
     std::size_t left_of_woken(const bytecode::IndexRecord& index);
+    std::size_t left_of(const bytecode::IndexRecord& index, std::uint32_t block, Terms terms, std::size_t count);
+    const std::uint64_t* mask(const bytecode::SiftRecord& sift, std::uint32_t number) const;
+    template <typename Some>
+    Some by_words(const bytecode::SiftRecord& sift);
     void wake(const bytecode::IndexRecord& index);
-    void wake(std::span<const bytecode::WakeEntry> entries);
+    void wake(std::uint32_t first, std::uint32_t end);
+    // `only_lists`: Machine::only_lists_, and no event before.
+    template <bool only_lists>
     void take_left(const bytecode::TermRecord* terms, std::size_t count);
-    bool holds_all(const bytecode::TermRecord& term);
+    [[gnu::noinline]] bool holds_all(const bytecode::TermRecord& term);
     bool literal(std::uint32_t literal);
-    void list_to_the_last(const bytecode::TermRecord& term);
-    void walk(const bytecode::TermRecord& term);
+    [[gnu::noinline]] void list_to_the_last(const bytecode::TermRecord& term);
+    [[gnu::noinline]] void walk(const bytecode::TermRecord& term);
 
     Machine& machine_;
     const PlanView& plan_;

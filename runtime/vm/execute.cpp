@@ -9,6 +9,7 @@ namespace parley::vm {
 
 void Decision::clear() {
     actions.clear();
+    details.clear();
     members.clear();
     missing.clear();
     rules.clear();
@@ -19,7 +20,7 @@ void Decision::clear() {
 }
 
 value::Value Decision::member(const Program& program, const ActionResult& action, std::uint32_t index) const {
-    if (action.first_member != bytecode::none) return members[action.first_member + index];
+    if (action.detail != bytecode::none) return members[details[action.detail].first_member + index];
     const bytecode::Artifact& artifact = program.artifact();
     const std::uint32_t first = artifact.actions()[action.action].first_member;
     const bytecode::MemberRecord& member = artifact.members()[first + index];
@@ -41,7 +42,7 @@ std::vector<RuleResult> fired_rules(const Frame& frame, const Decision& decision
             if (fired[rule]) continue;
             fired[rule] = true;
             const bool taken = next < decision.rules.size() && decision.rules[next].rule == rule;
-            all.push_back(taken ? decision.rules[next++] : RuleResult{rule, event, bytecode::none});
+            all.push_back(taken ? decision.rules[next++] : RuleResult{rule, bytecode::none, event});
         }
     }
     return all;
@@ -57,35 +58,28 @@ Machine::Machine(const Program& program)
       codes_(program.event_slot() == bytecode::none ? 0 : program.artifact().slots().size()) {
     for (const bytecode::SearchRecord& search : plan_.searches)
         searches_.push_back({text_index::Found(search.pattern_count)});
-    std::size_t woken = 0, sieves = 0, by_words = 0, left = 0;
+    std::size_t blocks = 0;
     for (const bytecode::IndexRecord& index : plan_.indexes) {
-        const std::size_t words = bytecode::mask_words(index.term_count);
-        std::size_t searches = 0;
-        for (const bytecode::SiftRecord& sift : plan_.sifts.subspan(index.first_sift, index.sift_count))
-            searches += sift.slot == bytecode::none ? 1 : 0;
-        if (index.is_woken != 0) woken = std::max(woken, words);
-        sieves = std::max<std::size_t>(sieves, index.sift_count);
-        by_words = std::max(by_words, searches * words);
-        left = std::max(left, words);
+        blocks = std::max<std::size_t>(blocks, bytecode::block_count(index.term_count));
         make_room_for(index);
     }
-    woken_.resize(woken);
-    woken_words_.resize((woken + 63) / 64);
-    sieves_.resize(sieves);
-    by_words_.resize(by_words);
-    left_.resize(left + 1);
+    woken_.resize(blocks * bytecode::block_words);
+    woken_blocks_.resize((blocks + 63) / 64);
+    left_.resize(blocks * bytecode::block_words + 2);  // more is read than used
 }
 
 void Machine::make_room_for(const bytecode::IndexRecord& index) {
-    std::size_t actions = 0, rules = 0;
+    std::size_t actions = 0, rules = 0, walks = 0;
     std::uint32_t before = bytecode::none;
     for (std::uint32_t i = 0; i < index.term_count; ++i) {
         const bytecode::TermRecord& term = plan_.terms[index.first_term + i];
-        actions += std::size_t{term.more_count} + 1;
+        actions += term.listed_count;
+        walks += term.branch == bytecode::walks ? 1 : 0;
         rules += term.rule != before ? 1 : 0;
         before = term.rule;
     }
     most_actions_ = std::max(most_actions_, std::min(actions, maximum_actions) + 2);
+    only_lists_.push_back(walks == 0 && actions <= maximum_actions ? 1 : 0);
     most_rules_ = std::max(most_rules_, rules + 1);
 }
 

@@ -25,24 +25,33 @@ enum class ActionStatus : std::uint8_t {
     recent_conversation,  // suppressed by skip_if_recent_conversation (D16, D45)
 };
 
-// Its members are values in the order and of the types of the artifact's member records; a text that was rendered has
-// no folding. Each is absent where it is a field without a value, and then the status is `no_value`, suppressed or not.
+// An action of the list. Nearly all are the same for every event: they are done, and their members are constants.
 struct ActionResult {
-    std::uint32_t action;  // index into the artifact's actions
-    std::uint32_t event;   // the event its rule fired for
+    std::uint32_t action;        // index into the artifact's actions
+    std::uint32_t member_count;  // Decision::member
+    std::uint32_t event;         // the event its rule fired for
+    std::uint32_t detail;        // into Decision::details; none: it is such a one
+};
+
+// Of any other. Its members are values in the order and of the types of the artifact's member records; a text that was
+// rendered has no folding. Each is absent where it is a field without a value, and then the status is `no_value`,
+// suppressed or not.
+struct ActionDetail {
     ActionStatus status;
-    std::uint32_t first_member, member_count;    // into Decision::members; none: they are constants
+    std::uint32_t first_member;                  // into Decision::members
     std::uint32_t first_missing, missing_count;  // merge fields without a value, each once: into Decision::missing
 };
 
 struct RuleResult {
-    std::uint32_t rule, event;
+    std::uint32_t rule;
     std::uint32_t branch;  // the last branch taken; of `fired_rules`, bytecode::none if no branch was
+    std::uint32_t event;
 };
 
 // Reused from line to line; what it refers to is good until the next `execute` with it or the frame's next `clear`.
 struct Decision {
     Buffer<ActionResult> actions;
+    std::vector<ActionDetail> details;
     std::vector<value::Value> members;
     std::vector<std::string_view> missing;
     Buffer<RuleResult> rules;  // those of which a branch was taken, in order
@@ -53,6 +62,13 @@ struct Decision {
     void clear();
     // A value of an action: of those that are the same for every event nothing is copied before it is asked for.
     value::Value member(const Program& program, const ActionResult& action, std::uint32_t index) const;
+    ActionStatus status(const ActionResult& action) const {
+        return action.detail == bytecode::none ? ActionStatus::done : details[action.detail].status;
+    }
+    std::span<const std::string_view> missing_of(const ActionResult& action) const {
+        if (action.detail == bytecode::none) return {};
+        return std::span(missing).subspan(details[action.detail].first_missing, details[action.detail].missing_count);
+    }
 };
 
 // Every rule that the frame's events fire, in order, with what a decision of this frame made of it.
@@ -98,16 +114,15 @@ private:
         std::uint64_t line = 0, noted_line = 0;  // the last one: that it was done for, that memos were told of it for
     };
     std::vector<Searched> searches_;
-    std::vector<std::uint32_t> codes_;                // the frame's, where rules read the event
-    std::vector<std::uint64_t> woken_, woken_words_;  // bits of terms, and of words of them that are not zero
-    std::vector<const std::uint64_t*> sieves_;        // what each sift of an index leaves
-    std::vector<std::uint64_t> by_words_;             // the same of searches
+    std::vector<std::uint32_t> codes_;                 // the frame's, where rules read the event
+    std::vector<std::uint64_t> woken_, woken_blocks_;  // bits of terms, and of blocks that have any; else zero
     struct Left {
-        std::uint64_t terms;
-        std::uint32_t word;
+        std::uint64_t terms, decisions;  // bits of BlockRecord
+        std::uint64_t word;
     };
-    std::vector<Left> left_;                         // the words of bits that are not zero
-    std::size_t most_actions_ = 0, most_rules_ = 0;  // that an index lists, and one more
+    std::vector<Left> left_;                         // the words of terms that are not zero
+    std::vector<std::uint8_t> only_lists_;           // by index: it walks nowhere and lists no more than a line may
+    std::size_t most_actions_ = 0, most_rules_ = 0;  // that an index lists, and some more
     std::string scratch_;                            // texts under work
 };
 

@@ -4,7 +4,6 @@
 
 #include "runtime/base/result.h"
 #include "runtime/bytecode/opcode.h"
-#include "runtime/text_index/text_index.h"
 #include "runtime/value/number.h"
 
 namespace parley::vm {
@@ -41,7 +40,6 @@ public:
 
     bool searches(TextSearch search) const {
         const Operand needles = operand(instruction_.first, bytecode::first_is_slot);
-        if (search == TextSearch::contains) return contains(needles);
         return value::text_search(search, field(), needles.value, needles.is_list, exactly());
     }
     bool has_one() const {
@@ -59,13 +57,6 @@ public:
     }
 
 private:
-    bool contains(const Operand& needles) const {
-        if (!field().present || !needles.value.present) return false;
-        const auto view = [&](const Value& text) { return exactly() ? text.text.exact : text.text.folded; };
-        const auto found = [&](const Value& needle) { return text_index::contains(view(field()), view(needle)); };
-        if (!needles.is_list) return found(needles.value);
-        return std::any_of(needles.value.items, needles.value.items + needles.value.count, found);
-    }
     bool has(bytecode::InstructionFlag flag) const { return (instruction_.flags & flag) != 0; }
     Operand operand(std::uint32_t index, bytecode::InstructionFlag slot_flag) const {
         if (has(slot_flag)) return {view_.slot(index), view_.slot_type(index).list};

@@ -20,7 +20,8 @@ struct PlanView {
     const bytecode::TermRecord* terms;
     const std::uint32_t* literals;
     const bytecode::ListedRecord* listed;
-    std::span<const bytecode::SiftRecord> sifts;
+    const bytecode::BlockRecord* blocks;
+    const bytecode::SiftRecord* sifts;
     const std::uint64_t* masks;
     std::span<const bytecode::WakerRecord> wakers;
     std::span<const std::uint32_t> wake_offsets;

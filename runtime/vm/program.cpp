@@ -82,25 +82,10 @@ void Program::find_slots() {
 void Program::find_texts() {
     std::uint32_t texts = 0;
     text_numbers_.assign(artifact_->slots().size(), bytecode::none);
-    for (const bytecode::MemoRecord& memo : artifact_->memos()) {
-        const bytecode::Instruction& test = artifact_->code()[memo.instruction];
-        find_needles(memo, needles_.emplace_back());
-        const bool is_searched = memo.search != bytecode::none && artifact_->searches()[memo.search].exactly == 0;
-        const std::uint32_t slot = is_searched ? artifact_->searches()[memo.search].slot : test.subject;
-        if ((is_searched || !needles_.back().empty()) && text_numbers_[slot] == bytecode::none)
-            text_numbers_[slot] = texts++;
+    for (const bytecode::SearchRecord& search : artifact_->searches()) {
+        if (search.exactly == 0 && text_numbers_[search.slot] == bytecode::none) text_numbers_[search.slot] = texts++;
     }
     frame_layout_ = FrameLayout(artifact_->slots().size(), texts);
-}
-
-void Program::find_needles(const bytecode::MemoRecord& memo, Needles& needles) const {
-    const bytecode::Instruction& test = artifact_->code()[memo.instruction];
-    const bool is_plain = static_cast<bytecode::Opcode>(test.opcode) == bytecode::Opcode::test_contains &&
-                          (test.flags & (bytecode::first_is_slot | bytecode::exact_text)) == 0;
-    if (!is_plain || memo.search != bytecode::none) return;
-    const Value& words = constants_[test.first];
-    if (!artifact_->constants()[test.first].type.type().list) return needles.push_back(words.text.folded);
-    for (std::uint32_t i = 0; i < words.count; ++i) needles.push_back(words.items[i].text.folded);
 }
 
 }  // namespace parley::vm

@@ -32,9 +32,6 @@ struct FrameLayout {
     bool is_elsewhere = false;                  // it is too long for the frame itself
 };
 
-// The words of a test that looks for them when it is asked; empty of any other test.
-using Needles = std::vector<std::string_view>;
-
 class Program {
 public:
     static base::Result<std::shared_ptr<const Program>> load(std::shared_ptr<const bytecode::Artifact> artifact);
@@ -52,7 +49,6 @@ public:
     const FrameLayout& frame_layout() const { return frame_layout_; }
     // By slot: its number among the texts that words are looked for in; none of all others.
     std::uint32_t text_number(std::uint32_t slot) const { return text_numbers_[slot]; }
-    const Needles& needles(std::uint32_t memo) const { return needles_[memo]; }
     std::uint32_t event_slot() const { return event_slot_; }         // of context.event; none if nothing reads it
     const std::string& digest_text() const { return digest_text_; }  // "b2:…"
 
@@ -60,7 +56,6 @@ private:
     Program() = default;
     void find_slots();
     void find_texts();
-    void find_needles(const bytecode::MemoRecord& memo, Needles& needles) const;
     std::shared_ptr<const bytecode::Artifact> artifact_;
     std::optional<Coder> coder_;
     std::vector<value::Value> constants_;
@@ -71,7 +66,6 @@ private:
     std::vector<value::Value> cleared_;
     std::vector<std::uint32_t> cleared_codes_, clock_slots_;
     std::vector<std::uint32_t> text_numbers_;
-    std::vector<Needles> needles_;
     FrameLayout frame_layout_;
     std::string digest_text_;
 };

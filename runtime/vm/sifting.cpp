@@ -1,6 +1,7 @@
 // One event by an index: all terms at once as bits, then those that are left, in their order.
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <utility>
 
 #include "runtime/vm/deciding.h"
@@ -13,12 +14,29 @@ using bytecode::TermRecord;
 using bytecode::WakeEntry;
 using bytecode::WakerRecord;
 
-void Deciding::by_index(const IndexRecord& index) {
-    const TermRecord* terms = plan_.terms + index.first_term;
-    if (index.is_woken != 0) return take_left(terms, left_of_woken(index));
-    if (index.term_count > 64) return take_left(terms, left_of_all(index));
-    machine_.left_[0] = {left_of_one_word(index), 0};
-    take_left(terms, machine_.left_[0].terms != 0 ? 1 : 0);
+// Of a block, a bit each; in vectors of a size that every processor has.
+struct Deciding::Terms {
+    using Words = std::uint64_t __attribute__((vector_size(16)));
+    explicit Terms(const std::uint64_t* mask) {
+        std::memcpy(&low, mask, sizeof low);
+        std::memcpy(&high, mask + 2, sizeof high);
+    }
+    void keep(const Terms& mask) { low &= mask.low, high &= mask.high; }
+    void add(const Terms& mask) { low |= mask.low, high |= mask.high; }
+    Words low, high;
+};
+static_assert(sizeof(Deciding::Terms) == 8 * bytecode::block_words);
+
+// The first word of a block.
+struct Deciding::OneWord {
+    explicit OneWord(const std::uint64_t* mask) : word(mask[0]) {}
+    void keep(const OneWord& mask) { word &= mask.word; }
+    void add(const OneWord& mask) { word |= mask.word; }
+    std::uint64_t word;
+};
+
+const std::uint64_t* Deciding::mask(const SiftRecord& sift, std::uint32_t number) const {
+    return plan_.masks + sift.first_mask + std::size_t{number} * bytecode::block_words;
 }
 
 namespace {
@@ -29,184 +47,189 @@ struct Listing {
         : most_actions(most_actions), most_rules(most_rules), decision(decision) {
         take_up();
     }
-    void take_up() {
-        action_count = decision.actions.size();
-        rule_count = decision.rules.size();
-        actions = decision.actions.room(most_actions) - action_count;
-        rules = decision.rules.room(most_rules) - rule_count;
+    [[gnu::always_inline]] void take_up() {
+        actions = decision.actions.room(most_actions);
+        actions_end = actions + (maximum_actions - decision.actions.size());
+        rules = decision.rules.room(most_rules);
     }
     void give_back() const {
-        decision.actions.grow(action_count - decision.actions.size());
-        decision.rules.grow(rule_count - decision.rules.size());
-    }
-    void put(const bytecode::ListedRecord& listed, std::uint32_t event, bool is_due) {
-        actions[action_count] = {listed.action, event, ActionStatus::done, bytecode::none, listed.member_count, 0, 0};
-        action_count += is_due ? 1 : 0;
+        decision.actions.grow_to(actions);
+        decision.rules.grow_to(rules);
     }
 
     const std::size_t most_actions, most_rules;
     Decision& decision;
-    ActionResult* actions;
+    ActionResult *actions, *actions_end;
     RuleResult* rules;
-    std::size_t action_count, rule_count;
 };
 
-constexpr std::uint64_t bits_below(std::uint32_t count) {
-    return count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+// All from the lowest one on; of none none.
+constexpr std::uint64_t from_lowest(std::uint64_t bits) {
+    return bits | (0 - bits);
+}
+constexpr std::uint64_t above_lowest(std::uint64_t bits) {
+    return ~(bits ^ (bits - 1));
 }
 
 }  // namespace
 
-std::uint64_t Deciding::left_of_one_word(const IndexRecord& index) {
-    std::uint64_t left = bits_below(index.term_count);
-    const SiftRecord* sift = plan_.sifts.data() + index.first_sift;
-    for (const SiftRecord* end = sift + index.sift_count; sift != end; ++sift) {
-        const std::uint64_t* masks = plan_.masks + sift->first_mask;
-        std::uint64_t by_search = 0;
-        left &=
-            sift->slot != bytecode::none ? masks[codes_[sift->slot]] : *by_words(sift->search, masks, 1, &by_search);
-    }
-    return left;
-}
-
-// What each sift leaves. Of several in one search's text the words are found once.
-std::size_t Deciding::sieves(const IndexRecord& index) {
-    const std::uint32_t words = bytecode::mask_words(index.term_count);
-    const SiftRecord* sifts = plan_.sifts.data() + index.first_sift;
-    std::uint64_t* room = machine_.by_words_.data();
-    for (std::uint32_t i = 0; i < index.sift_count; ++i) {
-        const std::uint64_t* masks = plan_.masks + sifts[i].first_mask;
-        if (sifts[i].slot != bytecode::none) {
-            machine_.sieves_[i] = masks + std::size_t{codes_[sifts[i].slot]} * words;
+void Deciding::wake(const IndexRecord& index) {
+    wake(index.first_always, index.first_always + index.always_count);
+    const WakerRecord* waker = plan_.wakers.data() + index.first_waker;
+    for (const WakerRecord* const end = waker + index.waker_count; waker != end; ++waker) {
+        const std::uint32_t* offsets = plan_.wake_offsets.data() + waker->first_offset;
+        if (waker->slot != bytecode::none) {
+            const std::uint32_t code = codes_[waker->slot];
+            wake(offsets[code], offsets[code + 1]);
             continue;
         }
-        machine_.sieves_[i] = by_words(sifts[i].search, masks, words, room);
-        room += words;
+        for (const std::uint32_t pattern : search(waker->search).patterns())
+            wake(offsets[pattern], offsets[pattern + 1]);
     }
-    return index.sift_count;
 }
 
-// The terms that look for no word, and those for which a word is enough that is there.
-const std::uint64_t* Deciding::by_words(std::uint32_t index, const std::uint64_t* masks, std::uint32_t words,
-                                        std::uint64_t* to) {
-    std::copy_n(masks, words, to);
-    for (const std::uint32_t pattern : search(index).patterns()) {
-        const std::uint64_t* mask = masks + (std::size_t{pattern} + 1) * words;
-        for (std::uint32_t word = 0; word < words; ++word) to[word] |= mask[word];
+void Deciding::wake(std::uint32_t first, std::uint32_t end) {
+    for (std::uint32_t i = first; i != end; ++i) {
+        const WakeEntry& entry = plan_.wake_entries[i];
+        const std::uint32_t block = entry.word / bytecode::block_words;
+        machine_.woken_[entry.word] |= entry.terms;
+        machine_.woken_blocks_[block / 64] |= std::uint64_t{1} << block % 64;
     }
-    return to;
+}
+
+// Those that look for no word, and those for which a word is enough that is there.
+template <typename Some>
+Some Deciding::by_words(const SiftRecord& sift) {
+    Some terms(mask(sift, 0));
+    for (const std::uint32_t pattern : search(sift.source).patterns()) terms.add(Some(mask(sift, pattern + 1)));
+    return terms;
+}
+
+// What all sifts of a block leave, behind what is left before it.
+[[gnu::always_inline]] inline std::size_t Deciding::left_of(const IndexRecord& index, std::uint32_t block, Terms terms,
+                                                            std::size_t count) {
+    const bytecode::BlockRecord& record = plan_.blocks[index.first_block + block];
+    const SiftRecord* sift = plan_.sifts + record.first_sift;
+    for (const SiftRecord* const end = sift + record.slot_sifts; sift != end; ++sift)
+        terms.keep(Terms(mask(*sift, codes_[sift->source])));
+    for (const SiftRecord* const end = sift + record.search_sifts; sift != end; ++sift)
+        terms.keep(by_words<Terms>(*sift));
+    Machine::Left* left = machine_.left_.data();
+    const std::uint64_t words[] = {terms.low[0], terms.low[1], terms.high[0], terms.high[1]};
+    for (std::uint32_t i = 0; i < bytecode::block_words; ++i) {
+        left[count] = {words[i], record.decisions[i], block * bytecode::block_words + i};
+        count += words[i] != 0 ? 1 : 0;
+    }
+    return count;
+}
+
+// The same of few terms, as most rule sets have.
+std::size_t Deciding::left_of_one_word(const IndexRecord& index) {
+    const bytecode::BlockRecord& record = plan_.blocks[index.first_block];
+    OneWord terms(record.terms);
+    const SiftRecord* sift = plan_.sifts + record.first_sift;
+    for (const SiftRecord* const end = sift + record.slot_sifts; sift != end; ++sift)
+        terms.keep(OneWord(mask(*sift, codes_[sift->source])));
+    for (const SiftRecord* const end = sift + record.search_sifts; sift != end; ++sift)
+        terms.keep(by_words<OneWord>(*sift));
+    machine_.left_[0] = {terms.word, record.decisions[0], 0};
+    return terms.word != 0 ? 1 : 0;
 }
 
 std::size_t Deciding::left_of_all(const IndexRecord& index) {
-    const std::uint64_t* const* sieves_begin = machine_.sieves_.data();
-    const std::uint64_t* const* sieves_end = sieves_begin + sieves(index);
-    Machine::Left* left = machine_.left_.data();
     std::size_t count = 0;
-    for (std::uint32_t word = 0; word * 64 < index.term_count; word += 4) {
-        std::uint64_t four[4];
-        for (std::uint32_t i = 0; i < 4; ++i) {
-            const std::uint32_t before = (word + i) * 64;
-            four[i] = before < index.term_count ? bits_below(index.term_count - before) : 0;
-        }
-        for (const std::uint64_t* const* sieve = sieves_begin; sieve != sieves_end; ++sieve) {
-            for (std::uint32_t i = 0; i < 4; ++i) four[i] &= (*sieve)[word + i];
-        }
-        for (std::uint32_t i = 0; i < 4; ++i) {
-            left[count] = {four[i], word + i};
-            count += four[i] != 0 ? 1 : 0;
-        }
-    }
+    const std::uint32_t blocks = bytecode::block_count(index.term_count);
+    for (std::uint32_t block = 0; block < blocks; ++block)
+        count = left_of(index, block, Terms(plan_.blocks[index.first_block + block].terms), count);
     return count;
 }
 
+// Nothing is woken behind it.
 std::size_t Deciding::left_of_woken(const IndexRecord& index) {
     wake(index);
-    const std::size_t sieve_count = sieves(index);
-    const std::size_t words = bytecode::mask_words(index.term_count);
-    Machine::Left* left = machine_.left_.data();
     std::size_t count = 0;
-    for (std::size_t group = 0; group * 64 < words; ++group) {
-        for (std::uint64_t some = std::exchange(machine_.woken_words_[group], 0); some != 0; some &= some - 1) {
-            const std::size_t word = group * 64 + static_cast<std::size_t>(std::countr_zero(some));
-            std::uint64_t terms = std::exchange(machine_.woken_[word], 0);
-            for (std::size_t i = 0; i < sieve_count; ++i) terms &= machine_.sieves_[i][word];
-            left[count] = {terms, static_cast<std::uint32_t>(word)};
-            count += terms != 0 ? 1 : 0;
+    const std::uint32_t groups = (bytecode::block_count(index.term_count) + 63) / 64;
+    for (std::uint32_t group = 0; group < groups; ++group) {
+        for (std::uint64_t some = std::exchange(machine_.woken_blocks_[group], 0); some != 0; some &= some - 1) {
+            const std::uint32_t block = group * 64 + static_cast<std::uint32_t>(std::countr_zero(some));
+            std::uint64_t* woken = machine_.woken_.data() + block * bytecode::block_words;
+            const Terms terms(woken);
+            std::fill_n(woken, bytecode::block_words, 0);
+            count = left_of(index, block, terms, count);
         }
     }
     return count;
 }
 
-void Deciding::wake(const IndexRecord& index) {
-    wake(plan_.wake_entries.subspan(index.first_always, index.always_count));
-    for (const WakerRecord& waker : plan_.wakers.subspan(index.first_waker, index.waker_count)) {
-        const std::uint32_t* offsets = plan_.wake_offsets.data() + waker.first_offset;
-        const auto wake_by = [&](std::uint32_t code) {
-            wake(plan_.wake_entries.subspan(offsets[code], offsets[code + 1] - offsets[code]));
-        };
-        if (waker.slot != bytecode::none) {
-            wake_by(codes_[waker.slot]);
-            continue;
-        }
-        for (const std::uint32_t pattern : search(waker.search).patterns()) wake_by(pattern);
-    }
-}
-
-void Deciding::wake(std::span<const WakeEntry> entries) {
-    for (const WakeEntry& entry : entries) {
-        machine_.woken_[entry.word] |= entry.terms;
-        machine_.woken_words_[entry.word / 64] |= std::uint64_t{1} << entry.word % 64;
-    }
-}
-
-// Through all bits of all words in one loop: where one word ends and the next begins cannot be foretold. What nearly
-// every term does is done without asking whether its rule is complete already: then it lists nothing.
+// Through all bits of all words in one loop: where one word ends and the next begins cannot be foretold.
+template <bool only_lists>
 void Deciding::take_left(const TermRecord* terms, std::size_t count) {
     const bool is_first = machine_.begun_.empty();
+    const std::uint32_t event = event_;
+    const bytecode::ListedRecord* const all_listed = plan_.listed;
+    std::uint32_t complete = complete_;
     Listing listing(machine_.most_actions_, machine_.most_rules_, decision_);
-    Machine::Left* left = machine_.left_.data();
+    const Machine::Left* left = machine_.left_.data();
+    std::uint64_t bits = left[0].terms, next_bits = left[1].terms;
     for (const Machine::Left* const end = left + count; left != end;) {
-        const std::uint64_t bits = left->terms;
-        const TermRecord& term = terms[left->word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits))];
-        left->terms = bits & (bits - 1);
-        left += left->terms == 0 ? 1 : 0;
-        if (term.literal_count != 0 && (term.rule == complete_ || !holds_all(term))) continue;
-        if (!is_first && machine_.has_fired(term.rule)) [[unlikely]]
+        const TermRecord& term = terms[left->word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits))];
+        std::uint64_t rest = bits & from_lowest(left->decisions & above_lowest(bits));
+        const bool is_open = term.rule != complete && (only_lists || is_first || !machine_.has_fired(term.rule)) &&
+                             (term.literal_count == 0 || holds_all(term));
+        if (!is_open) [[unlikely]]
+            rest = bits & (bits - 1);
+        left += rest == 0 ? 1 : 0;
+        bits = rest == 0 ? next_bits : rest;
+        next_bits = left[1].terms;
+        if (!is_open) [[unlikely]]
             continue;
-        if (term.branch == bytecode::walks) [[unlikely]] {
+        if (!only_lists && term.branch == bytecode::walks) [[unlikely]] {
             listing.give_back();
+            complete_ = complete;
             walk(term);
+            complete = complete_;
             listing.take_up();
             continue;
         }
-        const bool is_due = term.rule != complete_;
-        listing.rules[listing.rule_count] = {term.rule, event_, term.branch};
-        listing.rule_count += is_due & (term.branch != bytecode::none);
-        if (listing.action_count + term.more_count + 1 > maximum_actions) [[unlikely]] {
+        const bool completes = term.branch != bytecode::none;
+        *listing.rules = {term.rule, term.branch, event};
+        listing.rules += completes ? 1 : 0;
+        complete = completes ? term.rule : complete;
+        if (!only_lists && listing.actions_end - listing.actions < term.listed_count) [[unlikely]] {
             listing.give_back();
-            if (is_due) list_to_the_last(term);
+            list_to_the_last(term);
             listing.take_up();
-        } else {
-            const bytecode::ListedRecord* more = plan_.listed + term.first_more;
-            listing.put({term.action, term.member_count}, event_, is_due & (term.action != bytecode::none));
-            listing.put(more[0], event_, is_due & (term.more_count != 0));
-            for (std::uint32_t i = 1; is_due && i < term.more_count; ++i) listing.put(more[i], event_, true);
+            continue;
         }
-        complete_ = term.branch != bytecode::none ? term.rule : complete_;
+        // Most list one or two.
+        const bytecode::ListedRecord* more = all_listed + term.first_more;
+        listing.actions[0] = {term.action, term.member_count, event, bytecode::none};
+        listing.actions[1] = {more[0].action, more[0].member_count, event, bytecode::none};
+        for (std::uint32_t i = 2; i < term.listed_count; ++i)
+            listing.actions[i] = {more[i - 1].action, more[i - 1].member_count, event, bytecode::none};
+        listing.actions += term.listed_count;
     }
     listing.give_back();
 }
 
-// Where the decision has no room for all: what has none is counted.
+void Deciding::by_index(std::uint32_t number) {
+    const IndexRecord& index = plan_.indexes[number];
+    if (index.term_count == 0) return;  // nothing can ever be true
+    const TermRecord* terms = plan_.terms + index.first_term;
+    const std::size_t left = index.waker_count != 0   ? left_of_woken(index)
+                             : index.term_count <= 64 ? left_of_one_word(index)
+                                                      : left_of_all(index);
+    if (machine_.only_lists_[number] && machine_.begun_.empty())
+        take_left<true>(terms, left);
+    else
+        take_left<false>(terms, left);
+}
+
+// Where the decision may have no room for all: what has none is counted.
 void Deciding::list_to_the_last(const TermRecord& term) {
     if (term.action != bytecode::none) values().lister.list_fixed(term.action, term.member_count);
-    const std::size_t room = maximum_actions - decision_.actions.size();
-    const auto listed = static_cast<std::uint32_t>(std::min<std::size_t>(room, term.more_count));
-    for (std::uint32_t i = 0; i < listed; ++i) {
-        const bytecode::ListedRecord& more = plan_.listed[term.first_more + i];
+    for (const bytecode::ListedRecord& more : std::span(plan_.listed + term.first_more, more_count(term)))
         values().lister.list_fixed(more.action, more.member_count);
-    }
-    decision_.dropped_actions += term.more_count - listed;
 }
 
 bool Deciding::holds_all(const TermRecord& term) {

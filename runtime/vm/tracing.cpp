@@ -25,7 +25,7 @@ void Tracing::fire(std::uint32_t rule) {
     note(TraceStep::Kind::rule, false, rule);
     branch_ = bytecode::none;
     walk(view_.artifact.rules()[rule].entry);
-    if (branch_ != bytecode::none) decision_.rules.push_back({rule, view_.event, branch_});
+    if (branch_ != bytecode::none) decision_.rules.push_back({rule, branch_, view_.event});
     note(TraceStep::Kind::rule_end, branch_ != bytecode::none, rule);
 }
 
@@ -74,7 +74,7 @@ void Tracing::take_branch(std::uint32_t branch) {
 
 void Tracing::emit(std::uint32_t action) {
     if (!lister_.list(action)) return;
-    note(TraceStep::Kind::action, decision_.actions.back().status == ActionStatus::done,
+    note(TraceStep::Kind::action, decision_.status(decision_.actions.back()) == ActionStatus::done,
          static_cast<std::uint32_t>(decision_.actions.size() - 1));
 }
 

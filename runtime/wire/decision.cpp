@@ -83,16 +83,17 @@ void write_event(const EventHead& head, std::string& out) {
 
 // What an action comes to beside its members.
 void write_outcome(const vm::Decision& decision, const vm::ActionResult& result, std::string& out) {
-    if (result.status == vm::ActionStatus::no_value) {
+    const vm::ActionStatus status = decision.status(result);
+    if (status == vm::ActionStatus::no_value) {
         append_key(out, "not_done");
         append_string(out, "no_value");
-    } else if (result.status == vm::ActionStatus::recent_conversation) {
+    } else if (status == vm::ActionStatus::recent_conversation) {
         append_key(out, "suppressed");
         append_string(out, "recent_conversation");
     }
-    if (result.missing_count != 0) {
+    if (const auto missing = decision.missing_of(result); !missing.empty()) {
         append_key(out, "missing");
-        write_texts(std::span(decision.missing).subspan(result.first_missing, result.missing_count), out);
+        write_texts(missing, out);
     }
 }
 
@@ -237,7 +238,7 @@ void DecisionWriter::write(const vm::Frame& frame, const EventHead& head, const 
                            const DecisionOptions& options, const vm::Trace* trace, std::string& out) {
     write_line(middle(options), frame, head, decision, trace, out, [&](const vm::ActionResult& result) {
         Pieces& ready = pieces(result.action);
-        if (result.first_member != bytecode::none && !ready.constant) {
+        if (result.detail != bytecode::none && !ready.constant) {
             out += ready.begin;
             write_members(*program_, decision, result, out);
             write_outcome(decision, result, out);
@@ -245,7 +246,7 @@ void DecisionWriter::write(const vm::Frame& frame, const EventHead& head, const 
             return;
         }
         if (ready.fixed.empty()) make_fixed(decision, result, ready);
-        if (result.status == vm::ActionStatus::done && result.missing_count == 0) {
+        if (decision.status(result) == vm::ActionStatus::done && decision.missing_of(result).empty()) {
             out += ready.fixed;
         } else {
             out.append(ready.fixed, 0, ready.outcome);

@@ -140,17 +140,20 @@ TEST_CASE("a missing artifact is 3, a damaged one 6, a newer one 6 with clear wo
         command.back() = "newer";
         const Run run = parley(folder, command);
         CHECK(run.code == 6);
-        CHECK(contains(run.err, "needs a parley that reads format 99; this one reads up to 2"));
+        CHECK(contains(run.err, "needs a parley that reads format 99; this one reads up to 3"));
     }
 }
 
-// The folder holds an artifact of format 1, events, and what the program of its time decided.
-TEST_CASE("an artifact of the first format decides what it has always decided") {
+// The folders hold an artifact of their format, events, and what the program of its time decided.
+TEST_CASE("an artifact of an earlier format decides what it has always decided") {
     const Folder folder;
-    const std::string kept = PARLEY_ROOT "/tests/runtime/bytecode/format_1/";
-    const Run run = parley(folder, {"decide", "--artifact", kept + "artifact.parleyc", kept + "events.jsonl"});
-    CHECK(run.code == 0);
-    std::ifstream decisions(kept + "decisions.jsonl");
-    CHECK(run.out == std::string(std::istreambuf_iterator<char>(decisions), {}));
-    CHECK(contains(parley(folder, {"inspect", kept + "artifact.parleyc"}).out, "1, readable from version 1"));
+    for (const std::string format : {"1", "2"}) {
+        const std::string kept = PARLEY_ROOT "/tests/runtime/bytecode/format_" + format + "/";
+        const Run run = parley(folder, {"decide", "--artifact", kept + "artifact.parleyc", kept + "events.jsonl"});
+        CHECK(run.code == 0);
+        std::ifstream decisions(kept + "decisions.jsonl");
+        CHECK(run.out == std::string(std::istreambuf_iterator<char>(decisions), {}));
+        CHECK(contains(parley(folder, {"inspect", kept + "artifact.parleyc"}).out,
+                       format + ", readable from version " + format));
+    }
 }

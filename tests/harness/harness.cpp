@@ -61,8 +61,8 @@ std::unique_ptr<Compiled> Harness::compile(const std::string& rules) const {
     }
     const bytecode::Tables tables = emit::emit({compiled->rules, catalog_, compiled->sources, catalog_file, {file}});
     compiled->program = load(bytecode::write_artifact(tables), compiled->findings);
-    compiled->indexed = load(bytecode::write_artifact(tables, {0, 0, 16}), compiled->findings);
-    compiled->woken = load(bytecode::write_artifact(tables, {0, 0, 0}), compiled->findings);
+    for (const bytecode::PlanLimits& limits : {bytecode::all_sifted, bytecode::all_woken, bytecode::none_sifted})
+        compiled->indexed.push_back(load(bytecode::write_artifact(tables, limits), compiled->findings));
     return compiled;
 }
 
@@ -106,7 +106,7 @@ std::string vm_answer(const Compiled& compiled, const std::string& event) {
     vm::Machine(program).execute(frame, decision, &trace);
     wire::write_decision(program, frame, head, decision, {}, nullptr, traced);
     if (line != traced) return "traced and untraced differ:\n" + line + "\n" + traced;
-    for (const auto& indexed : {compiled.indexed, compiled.woken}) {
+    for (const auto& indexed : compiled.indexed) {
         const std::string by_index = actions_by(*indexed, event);
         if (nlohmann::json::parse(line)["actions"].dump() != by_index)
             return "the index differs:\n" + line + "\n" + by_index;

@@ -16,8 +16,8 @@ struct Compiled {
     source::SourceSet sources;
     check::CheckedRules rules;
     std::shared_ptr<const vm::Program> program;
-    // The same with an index of everything, however little it is: that sifts all, and that wakes some first.
-    std::shared_ptr<const vm::Program> indexed, woken;
+    // The same with indexes of everything, however little it is (bytecode/plan.h).
+    std::vector<std::shared_ptr<const vm::Program>> indexed;
     std::string findings;  // not empty: it did not compile, and why
 };
 

@@ -33,7 +33,7 @@ std::string action_text(const vm::Program& program, const vm::Decision& decision
         for (const auto& [name, value] : members) list += (list.empty() ? "" : ", ") + name + ": " + value;
         out += " {" + list + "}";
     }
-    switch (action.status) {
+    switch (decision.status(action)) {
         case vm::ActionStatus::done:
             break;
         case vm::ActionStatus::no_value:

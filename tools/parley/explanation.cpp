@@ -145,10 +145,9 @@ private:
     }
 
     std::string missing(std::uint32_t action) const {
-        const vm::ActionResult& result = decision_.actions[action];
         std::string names;
-        for (std::uint32_t i = 0; i < result.missing_count; ++i)
-            names += (names.empty() ? "" : ", ") + shown(decision_.missing[result.first_missing + i]);
+        for (const std::string_view name : decision_.missing_of(decision_.actions[action]))
+            names += (names.empty() ? "" : ", ") + shown(name);
         return names.empty() ? "" : " (no value for the merge field " + names + ")";
     }
 

@@ -117,10 +117,11 @@ Decided Decider::Impl::decided(const vm::ActionResult& result) const {
         action.members.emplace_back(artifact.string(members[i].name),
                                     datum_of(artifact, members[i].type.type(), decision.member(*program, result, i)));
     }
-    if (result.status == vm::ActionStatus::no_value) action.not_done = "no_value";
-    if (result.status == vm::ActionStatus::recent_conversation) action.suppressed = "recent_conversation";
-    for (std::uint32_t i = 0; i < result.missing_count; ++i)
-        action.missing.emplace_back(decision.missing[result.first_missing + i]);
+    const vm::ActionStatus status = decision.status(result);
+    if (status == vm::ActionStatus::no_value) action.not_done = "no_value";
+    if (status == vm::ActionStatus::recent_conversation) action.suppressed = "recent_conversation";
+    const auto missing = decision.missing_of(result);
+    action.missing.assign(missing.begin(), missing.end());
     return decided;
 }
 

@@ -62,25 +62,25 @@ TEST_CASE("each prefix of an artifact is refused, and so is one byte more") {
 
 TEST_CASE("an artifact of the future is told apart, before anything else of it is believed") {
     std::vector<std::byte> bytes = small_artifact();
-    header_of(bytes).format_version = 3;
-    header_of(bytes).minimum_reader = 3;
+    header_of(bytes).format_version = 4;
+    header_of(bytes).minimum_reader = 4;
     header_of(bytes).file_bytes = 1;
     bytes.resize(100);
     const auto opened = Artifact::open(std::move(bytes));
     REQUIRE_FALSE(opened.ok());
     CHECK(opened.error().kind == base::ErrorKind::newer_format);
-    CHECK(opened.error().message == "the artifact needs a parley that reads format 3; this one reads up to 2");
+    CHECK(opened.error().message == "the artifact needs a parley that reads format 4; this one reads up to 3");
 }
 
 TEST_CASE("a newer artifact that this reader can still run is accepted") {
-    CHECK(after_change([](auto& bytes) { header_of(bytes).format_version = 3; }) == "");
+    CHECK(after_change([](auto& bytes) { header_of(bytes).format_version = 4; }) == "");
 }
 
 TEST_CASE("a header that cannot be is refused") {
     CHECK(after_change([](auto& bytes) { header_of(bytes).minimum_reader = 0; }) ==
-          prefix + "its format is 2 and its oldest reader 0, which cannot be");
+          prefix + "its format is 3 and its oldest reader 0, which cannot be");
     CHECK(after_change([](auto& bytes) { header_of(bytes).format_version = 0; }) ==
-          prefix + "its format is 0 and its oldest reader 2, which cannot be");
+          prefix + "its format is 0 and its oldest reader 3, which cannot be");
     CHECK(after_change([](auto& bytes) { header_of(bytes).reserved = 1; }) ==
           prefix + "a reserved part of its header is not zero");
     CHECK(after_change([](auto& bytes) { bytes[0] = std::byte{'Q'}; }) ==

@@ -85,17 +85,17 @@ TEST_CASE("an index is listed: its terms, what sifts them, and what wakes them")
         const std::string text = disassemble(**opened);
         return text.substr(text.find("\nindex"));
     };
-    CHECK(listed({0, 0, 16}) ==
+    CHECK(listed(all_sifted) ==
           "\nindex 0, of starting\n"
           "    term 0 of rule \"A\": branch 1 action 0 action 1\n"
           "    term 1 of rule \"A\": action 2\n"
-          "  sifted by conversation.platform\n"
-          "  sifted by conversation.count\n");
-    CHECK(listed({0, 0, 0}) ==
+          "  from term 0 on sifted by conversation.platform\n"
+          "  from term 0 on sifted by conversation.count\n");
+    CHECK(listed(all_woken) ==
           "\nindex 0, of starting\n"
           "    term 0 of rule \"A\": branch 1 action 0 action 1\n"
           "    term 1 of rule \"A\": action 2\n"
-          "  sifted by conversation.count\n"
+          "  from term 0 on sifted by conversation.count\n"
           "  always: terms 1\n"
           "  woken by conversation.platform\n"
           "    \"sms\": terms 0\n");

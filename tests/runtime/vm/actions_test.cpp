@@ -21,7 +21,7 @@ struct OneAction : Scene {
     }
     ActionStatus run() {
         fire({starting});
-        return decision.actions.at(0).status;
+        return decision.status(decision.actions.at(0));
     }
 };
 

@@ -141,8 +141,8 @@ std::map<Section, Outcome> change_all(const Bytes& good, const Fields& fields) {
 }  // namespace
 
 TEST_CASE("each number of a plan set to what nobody expects: refused, or run cleanly") {
-    for (const bytecode::PlanLimits& limits : {bytecode::PlanLimits{0, 0, 16}, {0, 0, 0}}) {
-        CAPTURE(limits.most_sifted_words);
+    for (const bytecode::PlanLimits& limits : {bytecode::all_sifted, bytecode::all_woken}) {
+        CAPTURE(limits.seldom);
         Fields fields{};
         const Bytes good = bytecode::write_artifact(tables_of(fields), limits);
         const auto opened = bytecode::Artifact::open(good);
@@ -151,11 +151,11 @@ TEST_CASE("each number of a plan set to what nobody expects: refused, or run cle
         // What is an index or a count cannot be anything; what only says when something is true can.
         for (const Section section : {Section::domain_buckets, Section::slot_codes, Section::steps, Section::memos,
                                       Section::searches, Section::event_plans, Section::indexes, Section::terms,
-                                      Section::literals, Section::listed, Section::sifts}) {
+                                      Section::literals, Section::listed, Section::blocks, Section::sifts}) {
             CAPTURE(bytecode::shape_of(section).name);
             CHECK(outcomes[section].refused > 0);
         }
-        if (limits.most_sifted_words == 0) {
+        if (limits.seldom > 0) {
             CHECK(outcomes[Section::wakers].refused > 0);
             CHECK(outcomes[Section::wake_offsets].refused > 0);
             CHECK(outcomes[Section::wake_entries].refused > 0);
@@ -173,7 +173,7 @@ TEST_CASE("a plan that lists more than a line may have: the rest is counted") {
         scene.b.op(Opcode::complete);
         scene.b.end_rule();
     }
-    const auto artifact = bytecode::Artifact::open(bytecode::write_artifact(scene.b.finish(), {0, 0, 16}));
+    const auto artifact = bytecode::Artifact::open(bytecode::write_artifact(scene.b.finish(), bytecode::all_sifted));
     REQUIRE_MESSAGE(artifact.ok(), artifact.error().message);
     const auto program = Program::load(*artifact);
     REQUIRE(program.ok());

@@ -20,7 +20,7 @@ struct OneText : Scene {
     }
     std::string run() {
         fire({starting});
-        CHECK(decision.actions.at(0).status == ActionStatus::done);
+        CHECK(decision.status(decision.actions.at(0)) == ActionStatus::done);
         return std::string(text_of(0));
     }
 };

@@ -97,10 +97,9 @@ public:
     }
     std::string missing(std::size_t action) const {
         std::string names;
-        const ActionResult& result = decision.actions[action];
-        for (std::uint32_t i = 0; i < result.missing_count; ++i) {
-            if (i != 0) names += ' ';
-            names += decision.missing[result.first_missing + i];
+        for (const std::string_view name : decision.missing_of(decision.actions[action])) {
+            if (!names.empty()) names += ' ';
+            names += name;
         }
         return names;
     }
