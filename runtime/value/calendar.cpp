@@ -138,7 +138,22 @@ std::optional<std::uint8_t> parse_weekday(std::string_view text) {
     return static_cast<std::uint8_t>(found - weekdays.begin());
 }
 
+// `2026-11-21T10:22:00Z`, as most senders write it; its second is at most 59. All other forms are left to the Reader.
+std::optional<std::int64_t> parse_usual_instant(std::string_view text) {
+    constexpr std::string_view least = "0000-00-00T00:00:00Z", most = "9999-19-39T29:59:59Z";
+    if (text.size() != least.size()) return std::nullopt;
+    bool usual = true;
+    for (std::size_t i = 0; i < least.size(); ++i) usual &= least[i] <= text[i] && text[i] <= most[i];
+    const auto pair = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+    const int year = pair(0) * 100 + pair(2), hour = pair(11);
+    const auto date = date::year{year} / pair(5) / pair(8);
+    if (!usual || year < 1 || hour > 23 || !date.ok()) return std::nullopt;
+    const std::int64_t day = date::sys_days{date}.time_since_epoch().count();
+    return (day * day_seconds + hour * 3600 + pair(14) * 60 + pair(17)) * 1000;
+}
+
 std::optional<std::int64_t> parse_instant(std::string_view text) {
+    if (const std::optional<std::int64_t> usual = parse_usual_instant(text)) return usual;
     Reader reader(text);
     const std::int32_t day = read_date(reader);
     if (!reader.take('T')) reader.expect('t');

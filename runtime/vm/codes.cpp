@@ -18,27 +18,30 @@ Coder::Coder(const bytecode::Artifact& artifact)
       buckets_(artifact.buckets()) {}
 
 std::uint32_t Coder::code(std::uint32_t slot, const value::Value& value) const {
-    const SlotCodeRecord& codes = codes_[slot];
     const value::Type type = slots_[slot].type.type();
-    if (type.list) return number_code(codes, value::from_integer(value.count));
+    if (type.list) return number_code(slot, value::from_integer(value.count));
     if (!value.present) return 0;
-    if (type.kind == value::Kind::text) return text_code(codes, value.text.folded);
-    if (!value::is_symbolic(type.kind)) return number_code(codes, value.number);
-    const value::Number known = codes.code_count - 2;
-    return value.number >= 0 && value.number < known ? static_cast<std::uint32_t>(value.number) + 2 : 1;
+    if (type.kind == value::Kind::text) return text_code(slot, value.text.folded);
+    return value::is_symbolic(type.kind) ? symbol_code(slot, value.number) : number_code(slot, value.number);
 }
 
-std::uint32_t Coder::number_code(const SlotCodeRecord& codes, value::Number number) const {
-    const auto points = points_.subspan(codes.first_point, codes.point_count);
-    const auto at = std::ranges::lower_bound(points, number, {},
-                                             [](const PointRecord& point) { return bytecode::number_of(point); });
-    const auto before = static_cast<std::uint32_t>(at - points.begin());
-    const bool equal = at != points.end() && bytecode::number_of(*at) == number;
-    return 2 * before + (equal ? 2 : 1);
+// Halves what is left without a jump that depends on the number.
+std::uint32_t Coder::searched_number_code(std::uint32_t slot, value::Number number) const {
+    const SlotCodeRecord& codes = codes_[slot];
+    const PointRecord* const first = points_.data() + codes.first_point;
+    const PointRecord* at = first;
+    for (std::size_t left = codes.point_count; left > 1;) {
+        const std::size_t half = left / 2;
+        at = bytecode::number_of(at[half]) <= number ? at + half : at;
+        left -= half;
+    }
+    const value::Number point = bytecode::number_of(*at);
+    return 2 * static_cast<std::uint32_t>(at - first) + 1 + static_cast<std::uint32_t>(point < number) +
+           static_cast<std::uint32_t>(point <= number);
 }
 
-std::uint32_t Coder::text_code(const SlotCodeRecord& codes, std::string_view folded) const {
-    if (codes.point_count == 0) return 1;
+std::uint32_t Coder::searched_text_code(std::uint32_t slot, std::string_view folded) const {
+    const SlotCodeRecord& codes = codes_[slot];
     const auto points = points_.subspan(codes.first_point, codes.point_count);
     const std::uint32_t point =
         bytecode::find_name(buckets_.subspan(codes.first_bucket, codes.bucket_count), folded,

@@ -23,6 +23,13 @@ Value clock_value(SlotSource source, std::int64_t instant, const value::LocalTim
     }
 }
 
+// Of what was perhaps only just written: the processor would have to wait for it if it were read in larger pieces.
+void copy_by_blocks(const char* text, std::size_t size, std::byte* out) {
+    constexpr std::size_t block = 16;
+    for (; size >= block; size -= block, text += block, out += block) std::memcpy(out, text, block);
+    std::memcpy(out, text, size);
+}
+
 }  // namespace
 
 FrameLayout::FrameLayout(std::size_t slots, std::uint32_t texts) : text_count(texts) {
@@ -45,8 +52,12 @@ Frame::Frame(const Program& program) : program_(&program), rest_(std::make_uniqu
 }
 
 void Frame::clear() {
-    std::ranges::copy(program_->cleared(), slots_);
-    std::ranges::copy(program_->cleared_codes(), reinterpret_cast<std::uint32_t*>(memory() + codes_at));
+    const std::vector<Value>& cleared = program_->cleared();
+    const std::vector<std::uint32_t>& codes = program_->cleared_codes();
+    if (!cleared.empty()) {
+        std::memcpy(static_cast<void*>(slots_), cleared.data(), cleared.size() * sizeof(Value));
+        std::memcpy(memory() + codes_at, codes.data(), codes.size() * sizeof(std::uint32_t));
+    }
     events().clear();
     now_ = 0;
     rest_->arena.clear();
@@ -55,7 +66,7 @@ void Frame::clear() {
 
 void Frame::set(std::uint32_t slot, const Value& value) {
     slots_[slot] = value;
-    reinterpret_cast<std::uint32_t*>(memory() + codes_at)[slot] = program_->code(slot, value);
+    code_at(slot) = program_->coder().code(slot, value);
     const std::uint32_t number = program_->text_number(slot);
     if (number != bytecode::none && value.present) put_text(number, value.text.folded);
 }
@@ -68,7 +79,7 @@ void Frame::put_text(std::uint32_t number, std::string_view text) {
     const std::uint32_t near = layout.near_at + rest_->near_used;
     reinterpret_cast<Text*>(memory() + layout.texts_at)[number] = {is_near ? nullptr : text.data(), near, size};
     if (!is_near) return;
-    std::memcpy(memory() + near, text.data(), size);
+    copy_by_blocks(text.data(), size, memory() + near);
     rest_->near_used += size;
 }
 

@@ -18,7 +18,13 @@ namespace parley::vm {
 // Memory that is given out piecewise and taken back all at once.
 class Arena {
 public:
-    void* allocate(std::size_t bytes, std::size_t alignment);
+    void* allocate(std::size_t bytes, std::size_t alignment) {
+        const std::size_t begin = (used_ + alignment - 1) / alignment * alignment;
+        if (chunk_ == chunks_.size() || begin > chunks_[chunk_].size || bytes > chunks_[chunk_].size - begin)
+            return allocate_in_next(bytes);
+        used_ = begin + bytes;
+        return chunks_[chunk_].bytes.get() + begin;
+    }
     std::string_view copy(std::string_view text);
     template <typename T>
     T* array(std::size_t count) {
@@ -31,6 +37,7 @@ private:
         std::unique_ptr<std::byte[]> bytes;
         std::size_t size = 0;
     };
+    void* allocate_in_next(std::size_t bytes);
     std::vector<Chunk> chunks_;
     std::size_t chunk_ = 0, used_ = 0;
 };
@@ -87,6 +94,21 @@ public:
     // The same as a rule sees it that fires for `event`: `context.event` is that event (D48).
     value::Value slot(std::uint32_t index, std::uint32_t event) const;
     void set(std::uint32_t slot, const value::Value& value);
+    // The same of slots of numbers, of symbols and of texts; the text's code is the Coder's.
+    void set_number(std::uint32_t slot, value::Number number) {
+        put(slot, number, program_->coder().number_code(slot, number));
+    }
+    void set_symbol(std::uint32_t slot, value::Number symbol) {
+        put(slot, symbol, program_->coder().symbol_code(slot, symbol));
+    }
+    void set_text(std::uint32_t slot, const value::Text& text, std::uint32_t code) {
+        value::Value& value = slots_[slot];
+        value.present = true;
+        value.text = text;
+        code_at(slot) = code;
+        if (const std::uint32_t number = program_->text_number(slot); number != bytecode::none)
+            put_text(number, text.folded);
+    }
     // By slot, as tests with constants see them (bytecode/format.h, SlotCodeRecord).
     const std::uint32_t* codes() const { return reinterpret_cast<const std::uint32_t*>(memory() + codes_at); }
     // The folding of a text that has a value, by its number (Program::text_number).
@@ -120,6 +142,14 @@ private:
     Events::First& first() { return *reinterpret_cast<Events::First*>(first_); }
     std::byte* memory() { return first().is_elsewhere == 0 ? first_ : elsewhere_; }
     const std::byte* memory() const { return const_cast<Frame*>(this)->memory(); }
+    std::uint32_t& code_at(std::uint32_t slot) { return reinterpret_cast<std::uint32_t*>(memory() + codes_at)[slot]; }
+    void put(std::uint32_t slot, value::Number number, std::uint32_t code) {
+        value::Value& value = slots_[slot];
+        value.present = true;
+        value.number = number;
+        value.symbol = {};
+        code_at(slot) = code;
+    }
     void put_text(std::uint32_t number, std::string_view text);
 
     std::byte first_[first_bytes] = {};

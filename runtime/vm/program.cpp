@@ -75,7 +75,7 @@ void Program::find_slots() {
         if (source >= bytecode::SlotSource::now && source <= bytecode::SlotSource::time_of_day)
             clock_slots_.push_back(i);
         cleared_.push_back(slots[i].type.list != 0 ? Value::of_list(nullptr, 0) : Value::absent());
-        cleared_codes_.push_back(code(i, cleared_.back()));
+        cleared_codes_.push_back(coder_->code(i, cleared_.back()));
     }
 }
 

@@ -45,7 +45,7 @@ public:
     const std::vector<value::Value>& cleared() const { return cleared_; }
     const std::vector<std::uint32_t>& cleared_codes() const { return cleared_codes_; }
     const std::vector<std::uint32_t>& clock_slots() const { return clock_slots_; }
-    std::uint32_t code(std::uint32_t slot, const value::Value& value) const { return coder_->code(slot, value); }
+    const Coder& coder() const { return *coder_; }
     const FrameLayout& frame_layout() const { return frame_layout_; }
     // By slot: its number among the texts that words are looked for in; none of all others.
     std::uint32_t text_number(std::uint32_t slot) const { return text_numbers_[slot]; }

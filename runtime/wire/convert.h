@@ -14,8 +14,9 @@ namespace parley::wire {
 struct JsonValue {
     enum class Type : std::uint8_t { null, boolean, number, text, list, object } type = Type::null;
     bool boolean = false;
-    bool ascii = false;     // of a text: nothing else is in it
-    bool kept = false;      // of a text: it is in the frame's arena already
+    bool ascii = false;  // of a text: nothing else is in it
+    // Of a text: it is in the frame's arena already, where as much can be read as RecentNames::readable says.
+    bool kept = false;
     std::string_view text;  // of a number: its digits where they are at hand
     value::ParsedNumber number;
 

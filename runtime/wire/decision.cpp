@@ -1,7 +1,9 @@
 #include "runtime/wire/decision.h"
 
 #include <algorithm>
+#include <cstring>
 #include <span>
+#include <utility>
 
 #include "runtime/value/calendar.h"
 #include "runtime/value/number.h"
@@ -54,7 +56,7 @@ void write_scalar(const bytecode::Artifact& artifact, value::Type type, const Va
 }
 
 void write_id(const EventHead& head, std::string& out) {
-    append_key(out, "id");
+    out += "\"id\":";
     if (head.id) {
         append_string(out, *head.id);
     } else {
@@ -73,7 +75,7 @@ void write_texts(const Texts& texts, std::string& out) {
 }
 
 void write_event(const EventHead& head, std::string& out) {
-    append_key(out, "event");
+    out += ",\"event\":";
     if (head.is_array) {
         write_texts(head.events, out);
     } else {
@@ -102,14 +104,15 @@ std::span<const bytecode::MemberRecord> members_of(const vm::Program& program, s
     return program.artifact().members().subspan(record.first_member, record.member_count);
 }
 
-bool has_constant_members(const vm::Program& program, std::uint32_t action) {
-    return std::ranges::all_of(members_of(program, action), [](const bytecode::MemberRecord& member) {
-        return member.source == static_cast<std::uint8_t>(bytecode::MemberSource::constant);
+bool has_fixed_members(const vm::Program& program, std::uint32_t action) {
+    const bytecode::Artifact& artifact = program.artifact();
+    return std::ranges::all_of(members_of(program, action), [&](const bytecode::MemberRecord& member) {
+        return bytecode::is_fixed_member(artifact.templates(), artifact.template_parts(), member);
     });
 }
 
 void append_begin(const vm::Program& program, std::uint32_t action, std::string& out) {
-    out += '{';
+    out += ",{";
     append_key(out, "action");
     append_string(out, program.artifact().string(program.artifact().actions()[action].name));
 }
@@ -167,31 +170,6 @@ void append_middle(const vm::Program& program, const DecisionOptions& options, s
     out += '[';
 }
 
-// `write_action` appends one action without what is around it.
-template <typename WriteAction>
-void write_line(std::string_view middle, const vm::Frame& frame, const EventHead& head, const vm::Decision& decision,
-                const vm::Trace* trace, std::string& out, WriteAction write_action) {
-    out += '{';
-    write_id(head, out);
-    write_event(head, out);
-    out += middle;
-    for (const vm::ActionResult& action : decision.actions) {
-        append_separator(out);
-        write_action(action);
-    }
-    out += ']';
-    if (decision.dropped_actions != 0) {
-        append_key(out, "dropped_actions");
-        append_integer(out, static_cast<std::int64_t>(decision.dropped_actions));
-    }
-    write_ignored(head, out);
-    if (trace != nullptr) {
-        append_key(out, "path");
-        append_path(frame, decision, *trace, out);
-    }
-    out += '}';
-}
-
 }  // namespace
 
 void write_value(const bytecode::Artifact& artifact, value::Type type, const value::Value& value, std::string& out) {
@@ -207,66 +185,97 @@ void write_value(const bytecode::Artifact& artifact, value::Type type, const val
 DecisionWriter::DecisionWriter(const vm::Program& program)
     : program_(&program), numbers_(program.artifact().actions().size()) {}
 
-DecisionWriter::Pieces& DecisionWriter::pieces(std::uint32_t action) {
-    std::uint32_t& number = numbers_[action];
-    if (number != 0) return pieces_[number - 1];
-    Pieces& made = pieces_.emplace_back();
-    number = static_cast<std::uint32_t>(pieces_.size());
-    append_begin(*program_, action, made.begin);
-    append_end(*program_, action, made.end);
-    made.constant = has_constant_members(*program_, action);
+const DecisionWriter::Ready& DecisionWriter::make_ready(const vm::Decision& decision, const vm::ActionResult& result) {
+    Ready& made = ready_.emplace_back();
+    numbers_[result.action] = static_cast<std::uint32_t>(ready_.size());
+    append_begin(*program_, result.action, made.text);
+    made.members = made.text.size();
+    made.is_fixed = has_fixed_members(*program_, result.action);
+    if (made.is_fixed) write_members(*program_, decision, result, made.text);
+    made.outcome = made.text.size();
+    append_end(*program_, result.action, made.text);
     return made;
 }
 
-void DecisionWriter::make_fixed(const vm::Decision& decision, const vm::ActionResult& result, Pieces& pieces) const {
-    pieces.fixed = pieces.begin;
-    write_members(*program_, decision, result, pieces.fixed);
-    pieces.outcome = pieces.fixed.size();
-    pieces.fixed += pieces.end;
+// What most decisions are: pieces alone that need nothing done to them. false: it is another one, and nothing is
+// written.
+bool DecisionWriter::write_ready(const EventHead& head, const vm::Decision& decision, std::string& out) {
+    constexpr std::string_view before_id = "{\"id\":\"", before_event = "\",\"event\":\"", end = "]}";
+    if (!head.id || head.is_array || head.events.size() != 1 || !is_plain(*head.id) || !is_plain(head.events.front()) ||
+        head.ignored_members != 0 || !head.ignored_events.empty() || decision.dropped_actions != 0)
+        return false;
+    std::size_t size = before_id.size() + head.id->size() + before_event.size() + head.events.front().size() + 1 +
+                       middle_.size() + end.size();
+    for (const vm::ActionResult& result : decision.actions) {
+        const Ready& action = ready(decision, result);
+        if (!action.is_all_of(result)) return false;
+        size += action.text.size();
+    }
+    const std::size_t begin = out.size();
+    std::size_t left_out = decision.actions.empty() ? 0 : 1;  // the first comma
+    out.resize(begin + size - left_out);
+    char* next = out.data() + begin;
+    const auto put = [&](std::string_view piece) {
+        std::memcpy(next, piece.data(), piece.size());
+        next += piece.size();
+    };
+    for (const std::string_view piece :
+         {before_id, std::string_view(*head.id), before_event, std::string_view(head.events.front()),
+          std::string_view("\""), std::string_view(middle_)})
+        put(piece);
+    for (const vm::ActionResult& result : decision.actions)
+        put(std::string_view(ready(decision, result).text).substr(std::exchange(left_out, 0)));
+    put(end);
+    return true;
 }
 
-const std::string& DecisionWriter::middle(const DecisionOptions& options) {
-    if (middle_.empty() || middle_version_ != options.version) {
-        middle_.clear();
-        middle_version_ = options.version;
-        append_middle(*program_, options, middle_);
+void DecisionWriter::write_action(const vm::Decision& decision, const vm::ActionResult& result, bool first,
+                                  std::string& out) {
+    const Ready& action = ready(decision, result);
+    const std::size_t begin = first ? 1 : 0;
+    if (action.is_all_of(result)) {
+        out.append(action.text, begin);
+        return;
     }
-    return middle_;
+    out.append(action.text, begin, action.outcome - begin);
+    if (!action.is_fixed) write_members(*program_, decision, result, out);
+    write_outcome(decision, result, out);
+    out.append(action.text, action.outcome);
+}
+
+void DecisionWriter::make_middle(const DecisionOptions& options) {
+    middle_.clear();
+    middle_version_ = options.version;
+    append_middle(*program_, options, middle_);
 }
 
 void DecisionWriter::write(const vm::Frame& frame, const EventHead& head, const vm::Decision& decision,
                            const DecisionOptions& options, const vm::Trace* trace, std::string& out) {
-    write_line(middle(options), frame, head, decision, trace, out, [&](const vm::ActionResult& result) {
-        Pieces& ready = pieces(result.action);
-        if (result.detail != bytecode::none && !ready.constant) {
-            out += ready.begin;
-            write_members(*program_, decision, result, out);
-            write_outcome(decision, result, out);
-            out += ready.end;
-            return;
-        }
-        if (ready.fixed.empty()) make_fixed(decision, result, ready);
-        if (decision.status(result) == vm::ActionStatus::done && decision.missing_of(result).empty()) {
-            out += ready.fixed;
-        } else {
-            out.append(ready.fixed, 0, ready.outcome);
-            write_outcome(decision, result, out);
-            out += ready.end;
-        }
-    });
+    if (middle_.empty() || middle_version_ != options.version) make_middle(options);
+    if (trace == nullptr && write_ready(head, decision, out)) return;
+    out += '{';
+    write_id(head, out);
+    write_event(head, out);
+    out += middle_;
+    for (const vm::ActionResult& action : decision.actions)
+        write_action(decision, action, &action == decision.actions.begin(), out);
+    out += ']';
+    if (decision.dropped_actions != 0) {
+        append_key(out, "dropped_actions");
+        append_integer(out, static_cast<std::int64_t>(decision.dropped_actions));
+    }
+    write_ignored(head, out);
+    if (trace != nullptr) {
+        append_key(out, "path");
+        append_path(frame, decision, *trace, out);
+    }
+    out += '}';
 }
 
 void write_decision(const vm::Program& program, const vm::Frame& frame, const EventHead& head,
                     const vm::Decision& decision, const DecisionOptions& options, const vm::Trace* trace,
                     std::string& out) {
-    std::string middle;
-    append_middle(program, options, middle);
-    write_line(middle, frame, head, decision, trace, out, [&](const vm::ActionResult& result) {
-        append_begin(program, result.action, out);
-        write_members(program, decision, result, out);
-        write_outcome(decision, result, out);
-        append_end(program, result.action, out);
-    });
+    DecisionWriter(program).write(frame, head, decision, options, trace, out);
 }
 
 void write_fault(const EventHead& head, std::uint64_t line, const EventFault& fault, std::string& out) {

@@ -26,21 +26,28 @@ public:
                const DecisionOptions& options, const vm::Trace* trace, std::string& out);
 
 private:
-    struct Pieces {
-        std::string begin, end;  // around the members
-        bool constant = false;   // all members are
-        // The whole action, where its members are the same for every event; what an action comes to stands at
-        // `outcome`. Empty: not made yet.
-        std::string fixed;
-        std::size_t outcome = 0;
+    // An action behind a comma, which the first one leaves out. Its members stand at `members` where they are the same
+    // for every event, and are to be put there where they are not; what the action comes to is put at `outcome`.
+    struct Ready {
+        std::string text;
+        std::size_t members = 0, outcome = 0;
+        bool is_fixed = false;
+        bool is_all_of(const vm::ActionResult& result) const {
+            return is_fixed && result.detail == bytecode::none;
+        }
     };
-    Pieces& pieces(std::uint32_t action);
-    void make_fixed(const vm::Decision& decision, const vm::ActionResult& result, Pieces& pieces) const;
-    const std::string& middle(const DecisionOptions& options);
+    const Ready& ready(const vm::Decision& decision, const vm::ActionResult& result) {
+        const std::uint32_t number = numbers_[result.action];
+        return number != 0 ? ready_[number - 1] : make_ready(decision, result);
+    }
+    const Ready& make_ready(const vm::Decision& decision, const vm::ActionResult& result);
+    bool write_ready(const EventHead& head, const vm::Decision& decision, std::string& out);
+    void write_action(const vm::Decision& decision, const vm::ActionResult& result, bool first, std::string& out);
+    void make_middle(const DecisionOptions& options);
 
     const vm::Program* program_;
-    std::vector<std::uint32_t> numbers_;  // by action: of its pieces, counted from 1; 0: not made yet
-    std::vector<Pieces> pieces_;
+    std::vector<std::uint32_t> numbers_;  // by action: where it is in `ready_`, counted from 1; 0: not made yet
+    std::vector<Ready> ready_;
     std::string middle_;  // from the version to the list of actions
     std::optional<std::uint64_t> middle_version_;
 };

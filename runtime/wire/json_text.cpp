@@ -3,20 +3,40 @@
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <cstring>
 
 namespace parley::wire {
 namespace {
 
-// All of it, so that it is done by vectors.
-bool is_plain(std::string_view text) {
-    unsigned odd = 0;
-    for (const char c : text)
-        odd |= static_cast<unsigned>(c < ' ') | static_cast<unsigned>(c == '\x7f') | static_cast<unsigned>(c == '"') |
-               static_cast<unsigned>(c == '\\');
-    return odd == 0;
+// Whether any of eight bytes has to be written in another way: a control character, a quote, a backslash, DEL, or what
+// is not ASCII.
+bool has_odd(std::uint64_t word) {
+    constexpr std::uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+    const auto has = [&](std::uint64_t byte) {
+        const std::uint64_t differing = word ^ byte * each;
+        return (differing - each) & ~differing;
+    };
+    return ((word | (word - ' ' * each) | has('"') | has('\\') | has('\x7f')) & high) != 0;
 }
 
 }  // namespace
+
+bool is_plain(std::string_view text) {
+    std::uint64_t word = 0;
+    const auto odd_at = [&](std::size_t at) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        return has_odd(word);
+    };
+    if (text.size() < sizeof word) {
+        for (const char c : text) word = word << 8 | static_cast<unsigned char>(c);
+        const std::size_t others = sizeof word - text.size();
+        for (std::size_t i = 0; i < others; ++i) word = word << 8 | ' ';
+        return !has_odd(word);
+    }
+    bool odd = odd_at(text.size() - sizeof word);
+    for (std::size_t at = 0; at + sizeof word < text.size(); at += sizeof word) odd |= odd_at(at);
+    return !odd;
+}
 
 void append_string(std::string& out, std::string_view text) {
     if (is_plain(text)) {

@@ -9,6 +9,8 @@
 
 namespace parley::wire {
 
+// Whether it is put into JSON as it is: ASCII, and nothing that has to be escaped.
+bool is_plain(std::string_view text);
 // With its quotes; what is no valid UTF-8 comes out as U+FFFD.
 void append_string(std::string& out, std::string_view text);
 // `"name":`, behind a comma unless it is the first member of its object.

@@ -28,6 +28,33 @@ bool is_group(std::string_view name) {
     return name == "context" || name == "conversation" || name == "previous" || name == "profile";
 }
 
+bool is_number(value::Kind kind) {
+    return value::is_numeric(kind) || kind == value::Kind::duration;
+}
+
+bool is_object(const Node& node) {
+    switch (node.place) {
+        case Place::document:
+        case Place::former:
+        case Place::workload:
+        case Place::queue:
+            return true;
+        default:
+            return node.place == Place::group && node.has_members;
+    }
+}
+
+Way way_of(const Node& node) {
+    const value::Kind kind = node.type.kind;
+    if (node.type.list) return Way::other;
+    if (node.place == Place::group && value::is_symbolic(kind)) return Way::symbol;
+    if (node.place == Place::group && kind == value::Kind::text) return Way::text;
+    if (node.names_queue) return Way::other;
+    if (kind == value::Kind::boolean) return Way::boolean;
+    if (!is_number(kind)) return Way::other;
+    return kind == value::Kind::duration ? Way::seconds : Way::number;
+}
+
 }  // namespace
 
 Members::Members(const bytecode::Artifact& artifact, std::size_t depth) : nodes_(1), steps_(16) {
@@ -37,6 +64,8 @@ Members::Members(const bytecode::Artifact& artifact, std::size_t depth) : nodes_
         child_or_new(root, name, name, place);
     queue_ = static_cast<NodeId>(nodes_.size());
     nodes_.emplace_back().place = Place::queue;
+    unknown_ = static_cast<NodeId>(nodes_.size());
+    nodes_.emplace_back();
     const auto fields = artifact.fields();
     for (std::uint32_t i = 0; i < fields.size(); ++i) {
         const std::string_view path = artifact.string(fields[i].path);
@@ -45,6 +74,7 @@ Members::Members(const bytecode::Artifact& artifact, std::size_t depth) : nodes_
     if (const NodeId conversation = child(root, "conversation"); conversation != none)
         add_step({child(root, "former"), conversation, "conversation"});
     complete(artifact);
+    quote_names();
 }
 
 void Members::add_field(std::string_view path, std::uint32_t field) {
@@ -71,14 +101,42 @@ void Members::add_field(std::string_view path, std::uint32_t field) {
 
 void Members::complete(const bytecode::Artifact& artifact) {
     const auto goal = [&](std::uint32_t slot) {
-        return Goal{slot, slot != none && artifact.slots()[slot].folded != 0};
+        if (slot == none) return Goal{};
+        return Goal{slot, artifact.slots()[slot].folded != 0, artifact.slot_codes()[slot].point_count != 0};
     };
     for (Node& node : nodes_) {
+        if (is_object(node)) node.way = Way::object;
+        if (node.place == Place::id || node.place == Place::event || node.place == Place::at) node.way = Way::head;
         if (node.field == none) continue;
         const bytecode::FieldRecord& field = artifact.fields()[node.field];
         node.type = field.type.type();
         node.goals = {goal(field.slot), goal(field.former_slot)};
         node.names_queue = node.path == "conversation.queue";
+        if (node.way == Way::other) node.way = way_of(node);
+    }
+    for (const bytecode::WorkloadRecord& record : artifact.workloads()) {
+        if (record.queue != none) continue;
+        for (Node& node : nodes_)
+            if (node.place == Place::figure && node.field == record.field) node.goals[0] = goal(record.slot);
+    }
+}
+
+// One that has to be written with escapes is never where it is expected.
+void Members::quote_names() {
+    const auto is_plain = [](unsigned char c) { return c >= ' ' && c != '"' && c != '\\'; };
+    std::vector<std::size_t> begins;
+    for (const Node& node : nodes_) {
+        begins.push_back(quoted_.size());
+        quoted_ += std::ranges::all_of(node.name, is_plain) ? '"' + std::string(node.name) + '"' : "\n";
+    }
+    begins.push_back(quoted_.size());
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        Node& node = nodes_[i];
+        node.quoted = std::string_view(quoted_).substr(begins[i], begins[i + 1] - begins[i]);
+        const std::size_t size = std::min(node.quoted.size(), sizeof node.quoted_begin);
+        const std::string own(size, '\xff');
+        std::memcpy(&node.quoted_begin, node.quoted.data(), size);
+        std::memcpy(&node.own_begin, own.data(), size);
     }
 }
 
@@ -116,7 +174,7 @@ Members::NodeId Members::child(NodeId node, std::string_view member) const {
     return steps_[place_of(node, member)].node;
 }
 
-Node* Members::search(const Node& object, std::string_view name) {
+Node* Members::find(const Node& object, std::string_view name) {
     const NodeId found = child(static_cast<NodeId>(&object - nodes_.data()), name);
     return found == none ? nullptr : &nodes_[found];
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,37 +32,49 @@ enum class Place : std::uint8_t {
 struct Goal {
     std::uint32_t slot = bytecode::none;  // none: no rule reads it
     bool folded = false;                  // rules compare it without regard to case
+    bool has_codes = false;               // of a text: rules compare all of it with constants
 };
 
+// What a member's value most likely is, so that it is read by a shorter way; of an object this is certain.
+enum class Way : std::uint8_t { other, object, head, text, symbol, boolean, number, seconds };
+
 struct Node {
-    std::string_view name;  // of the member
+    std::string_view name;                          // of the member
+    std::string_view quoted;                        // as a line most likely has it: the name in its quotes
+    std::uint64_t quoted_begin = 0, own_begin = 0;  // its first bytes, and all bits of those that are its own
     std::string_view path;
     Place place = Place::unknown;
+    Way way = Way::other;
     bool has_members = false;
     bool names_queue = false;              // conversation.queue
     std::uint32_t field = bytecode::none;  // that ends here; none: only others go through
     value::Type type;                      // of the field
-    std::array<Goal, 2> goals;             // of the conversation, and of the former one
+    std::array<Goal, 2> goals;  // of the conversation, and of the former one; a figure's, of the conversation's own queue
     // The members that came last time first in this object, and behind this member; nullptr: none yet.
     Node *first = nullptr, *next = nullptr;
 };
 
-// One a decoder, as it remembers what came.
+// One a decoder, as it remembers what came. The artifact must outlive it.
 class Members {
 public:
-    // Paths of more than `depth` members are left out: no event goes so deep. The artifact must outlive it.
+    // Paths of more than `depth` members are left out: no event goes so deep.
     Members(const bytecode::Artifact& artifact, std::size_t depth);
     Members(const Members&) = delete;
     Members& operator=(const Members&) = delete;
 
     Node& document() { return nodes_[0]; }
     Node& queue() { return nodes_[queue_]; }  // any member of `workload`
-    // `expected` is the `first` of the object, or the `next` of the member before. nullptr: no such member.
-    Node* find(const Node& object, Node*& expected, std::string_view name) {
-        if (expected != nullptr && is_same(expected->name, name)) return expected;
-        Node* found = search(object, name);
-        if (found != nullptr) expected = found;
-        return found;
+    Node& unknown() { return nodes_[unknown_]; }
+    // nullptr: no such member.
+    Node* find(const Node& object, std::string_view name);
+    // Whether the node's name, in its quotes, is what the text of `size` bytes begins with. Eight bytes can be read
+    // there.
+    static bool is_next(const Node& node, const char* text, std::size_t size) {
+        std::uint64_t begin = 0;
+        std::memcpy(&begin, text, sizeof begin);
+        if (((begin ^ node.quoted_begin) & node.own_begin) != 0) return false;
+        const std::size_t own_size = node.quoted.size();
+        return own_size <= sizeof begin || (own_size <= size && is_same(node.quoted, {text, own_size}));
     }
 
 private:
@@ -71,7 +84,6 @@ private:
         std::string_view member;
     };
     static bool is_same(std::string_view left, std::string_view right);
-    Node* search(const Node& object, std::string_view name);
     void add_field(std::string_view path, std::uint32_t field);
     NodeId child(NodeId node, std::string_view member) const;
     NodeId child_or_new(NodeId node, std::string_view member, std::string_view path, Place place);
@@ -79,10 +91,12 @@ private:
     // Where the step stands, or the empty place where it would.
     std::size_t place_of(NodeId parent, std::string_view member) const;
     void complete(const bytecode::Artifact& artifact);
+    void quote_names();
 
     std::vector<Node> nodes_;
+    std::string quoted_;       // all names
     std::vector<Step> steps_;  // by hash of parent and member, the next free place; at most half of it is full
-    NodeId queue_ = 0;
+    NodeId queue_ = 0, unknown_ = 0;
 };
 
 // Without a call for the few bytes that names have; nothing outside of both is read.

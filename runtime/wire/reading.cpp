@@ -1,8 +1,6 @@
-#include "runtime/wire/reading.h"
-
 #include <algorithm>
 
-#include "runtime/value/text.h"
+#include "runtime/wire/reading_quickly.h"
 
 namespace parley::wire {
 namespace {
@@ -27,12 +25,13 @@ void Reading::begin(vm::Frame& frame, EventHead& head) {
     frame_ = &frame;
     head_ = &head;
     frame.clear();
-    clear_head();
+    begin_head();
     target_ = {&members_.document(), Place::document};
     open_.clear();
     former_ = false;
     skipped_ = 0;
     own_queue_ = {};
+    own_set_ = is_uncertain_ = false;
     at_.reset();
     refusal_.reset();
     fault_.reset();
@@ -40,17 +39,25 @@ void Reading::begin(vm::Frame& frame, EventHead& head) {
     if (!formers_.empty()) std::fill(former_given_.begin(), former_given_.end(), false);
 }
 
-// Strings that have memory are used again.
-void Reading::clear_head() {
-    const auto put_by = [&](std::string& text) { spare_.push_back(std::move(text)); };
-    if (head_->id) put_by(*head_->id);
-    std::ranges::for_each(head_->events, put_by);
-    std::ranges::for_each(head_->ignored_events, put_by);
-    head_->id.reset();
-    head_->events.clear();
+// Strings that have memory are used again: the id and the events where they are.
+void Reading::begin_head() {
+    has_id_ = false;
+    event_count_ = 0;
     head_->is_array = false;
     head_->ignored_members = 0;
-    head_->ignored_events.clear();
+    put_by(head_->ignored_events, 0);
+}
+
+void Reading::finish_head() {
+    put_by(head_->events, event_count_);
+    if (has_id_ || !head_->id) return;
+    spare_.push_back(std::move(*head_->id));
+    head_->id.reset();
+}
+
+// Those behind the first ones.
+void Reading::put_by(std::vector<std::string>& texts, std::size_t kept) {
+    for (; texts.size() > kept; texts.pop_back()) spare_.push_back(std::move(texts.back()));
 }
 
 std::string Reading::copy(std::string_view text) {
@@ -122,20 +129,6 @@ std::string Reading::expected(const Target& target) const {
 
 // Objects and lists
 
-bool Reading::opens_object(const Target& target) const {
-    switch (target.place) {
-        case Place::document:
-        case Place::former:
-        case Place::workload:
-        case Place::queue:
-            return true;
-        case Place::group:
-            return target.node->has_members;
-        default:
-            return false;
-    }
-}
-
 bool Reading::opens_list(const Target& target) const {
     if (target.place == Place::event) return true;
     return target.place == Place::group && target.node->field != bytecode::none && target.node->type.list;
@@ -146,14 +139,15 @@ bool Reading::open(bool list) {
         refuse({"", "nested deeper than " + std::to_string(limits_.depth) + " levels"});
         return false;
     }
-    if (skipped_ == 0 && (list ? opens_list(target_) : opens_object(target_))) {
+    if (!list && skipped_ == 0 && target_.node->way == Way::object && target_.place == target_.node->place)
+        return quick_open(*target_.node);
+    if (list && skipped_ == 0 && opens_list(target_)) {
         open_.push_back({target_.node, &target_.node->first, target_.place});
-        if (target_.place == Place::former) former_ = true;
-        if (list && target_.place == Place::event) {
-            head_->events.clear();
+        if (target_.place == Place::event) {
+            event_count_ = 0;
             head_->is_array = true;
             target_.place = Place::events;
-        } else if (list) {
+        } else {
             items_.clear();
             item_count_ = 0;
             target_.place = Place::item;
@@ -182,28 +176,64 @@ bool Reading::close() {
     return true;
 }
 
-Node* Reading::unusual_member(const Open& object, std::string_view name, bool ascii) {
-    if (object.place != Place::workload) {
-        if (ascii || value::is_nfc(name)) return nullptr;
-        return members_.find(*object.node, *object.expected, value::to_nfc(name));
+bool Reading::key(std::string_view name, bool ascii) {
+    if (skipped_ == 0) expect(member(JsonValue::of_text(name, ascii, false), open_.back().expected));
+    return true;
+}
+
+Node& Reading::member(const JsonValue& name, Node**& expected) {
+    const Open& object = open_.back();
+    if (object.place == Place::workload) {
+        begin_queue(name);
+        return members_.queue();
     }
-    queue_ = normal_text(JsonValue::of_text(name, ascii, false), frame_->arena());
-    const bool is_own = !own_queue_.empty() && queue_ == own_queue_;
-    queue_read_ = workload_.begin_queue(queue_, is_own ? own_symbol_ : std::nullopt);
-    return &members_.queue();
+    Node* node = members_.find(*object.node, name.text);
+    if (node == nullptr && !name.ascii && !value::is_nfc(name.text))
+        node = members_.find(*object.node, value::to_nfc(name.text));
+    if (node == nullptr) {
+        ++head_->ignored_members;
+        return members_.unknown();
+    }
+    *expected = node;
+    expected = &node->next;
+    return *node;
+}
+
+void Reading::begin_queue(const JsonValue& name) {
+    queue_ = normal_text(name, frame_->arena());
+    const std::uint32_t domain = artifact_.manifest().queue_domain;
+    const std::uint32_t* known = name.kept && name.ascii ? names_.find(domain, name.text) : nullptr;
+    const std::uint32_t symbol = known != nullptr ? *known : artifact_.find_symbol(domain, queue_);
+    const bool is_own = !own_queue_.empty() && own_symbol_ == symbol && symbol != bytecode::none;
+    if (is_own && name.kept && workload_.only_own_reads(symbol)) {
+        is_uncertain_ |= own_set_;
+        own_set_ = true;
+        figures_ = Figures::set;
+    } else {
+        figures_ = workload_.begin_queue(queue_, symbol) ? Figures::kept : Figures::unread;
+    }
+}
+
+std::uint32_t Reading::find_symbol(std::uint32_t domain, std::string_view name) {
+    return names_.remember(domain, name, artifact_.find_symbol(domain, name));
+}
+
+std::uint32_t Reading::find_code(const Goal& goal, std::string_view text, std::string_view folded) {
+    const std::uint32_t code = frame_->program().coder().text_code(goal.slot, folded);
+    return goal.has_codes ? names_.remember(texts_of_slots + goal.slot, text, code) : code;
 }
 
 // The end
 
 std::optional<EventFault> Reading::finish() {
+    finish_head();
     if (refusal_) return std::move(refusal_);
     if (fault_) return std::move(fault_);
-    if (head_->events.empty())
-        return EventFault{"event", "expected " + std::string(event_expected) + ", found nothing"};
+    if (event_count_ == 0) return EventFault{"event", "expected " + std::string(event_expected) + ", found nothing"};
     if (!at_) return EventFault{"at", "expected " + std::string(instant_expected) + ", found nothing"};
     name_events();
     frame_->set_now(*at_);
-    workload_.finish(own_queue_, *frame_);
+    workload_.finish(own_queue_, own_symbol_, *frame_);
     complete_former();
     return std::nullopt;
 }

@@ -12,6 +12,7 @@
 #include "runtime/wire/convert.h"
 #include "runtime/wire/event.h"
 #include "runtime/wire/members.h"
+#include "runtime/wire/recent_names.h"
 #include "runtime/wire/workload.h"
 
 namespace parley::wire {
@@ -26,6 +27,23 @@ public:
     bool key(std::string_view name, bool ascii);
     bool open(bool list);
     bool close();
+    // The same for what most lines have, by a shorter way (reading_quickly.h), of objects that lead to fields and of
+    // values as Node::way says. What takes
+    // a text, false: nothing was done, and `scalar` has to be told.
+    Node& document() { return members_.document(); }
+    bool quick_open(Node& object);  // false: it is nested too deep
+    void quick_close(const Node& object);
+    // Of the object opened last: the member of this name, behind which `expected` is then.
+    Node& member(const JsonValue& name, Node**& expected);
+    // The value that comes next goes there.
+    void expect(Node& node) { target_ = {&node, node.place}; }
+    // Whether what was told by these was enough: the Reading has to begin anew otherwise.
+    bool is_certain() const { return !is_uncertain_; }
+    bool quick_head(const Node& node, std::string_view text);
+    // ASCII, in the arena, where as much can be read as RecentNames::readable says, and 16 bytes behind its end.
+    bool quick_text(const Node& node, std::string_view text);
+    bool quick_symbol(const Node& node, std::string_view text);
+    void quick_number(const Node& node, std::int64_t whole);  // not negative; or a boolean
     // What is wrong with the line as a whole; it comes before what is wrong with one of its values.
     void refuse(EventFault fault);
     // Where the value is that was read last, for faults that the JSON library finds.
@@ -45,21 +63,25 @@ private:
         Place place;
     };
 
-    // A queue, or a member whose name may be written in another way.
-    Node* unusual_member(const Open& object, std::string_view name, bool ascii);
-    bool opens_object(const Target& target) const;
+    void begin_queue(const JsonValue& name);
+    std::uint32_t find_symbol(std::uint32_t domain, std::string_view name);
+    std::uint32_t find_code(const Goal& goal, std::string_view text, std::string_view folded);
     bool opens_list(const Target& target) const;
     std::string expected(const Target& target) const;
     std::string path_of(const Target& target) const;
     bool is_too_long(const JsonValue& json) const;
     void item_fault(const std::string& message);
-    void clear_head();
+    void begin_head();
+    void finish_head();
+    void put_by(std::vector<std::string>& texts, std::size_t kept);
     std::string copy(std::string_view text);
 
+    void set_id(std::string_view id);
     void event_name(const JsonValue& json);
+    void add_event(std::string_view name);
     void instant(const JsonValue& json);
     void field(const JsonValue& json);
-    void name_queue(const JsonValue& json, const value::Value& value);
+    void name_queue(const Node& node, std::string_view name, std::optional<std::uint32_t> symbol);
     void item(const JsonValue& json);
     void figure(const JsonValue& json);
     bool convert_for(const Node& node, const JsonValue& json, value::Value& value);
@@ -74,6 +96,7 @@ private:
     Limits limits_;
     Members members_;
     Workload workload_;
+    RecentNames names_;
 
     vm::Frame* frame_ = nullptr;
     EventHead* head_ = nullptr;
@@ -84,10 +107,16 @@ private:
     std::vector<value::Value> items_;
     std::uint64_t item_count_ = 0;
     std::string_view queue_;  // whose figures are read
-    bool queue_read_ = false;
+    // Where they go: they are kept until the whole line is read, or go to the frame as they come, where it is known
+    // that the queue is the conversation's own and that nothing else needs them.
+    enum class Figures : std::uint8_t { unread, kept, set } figures_ = Figures::unread;
+    bool own_set_ = false;       // the figures of the conversation's own queue were set
+    bool is_uncertain_ = false;  // … and then it turned out that they had to be kept
     std::string_view own_queue_;
-    std::optional<std::uint32_t> own_symbol_;  // its symbol, where it was looked for already
+    std::optional<std::uint32_t> own_symbol_;  // its symbol, where it was looked for
     std::optional<std::int64_t> at_;
+    bool has_id_ = false;
+    std::size_t event_count_ = 0;
     std::optional<EventFault> refusal_, fault_;
 
     struct Former {
@@ -95,26 +124,10 @@ private:
     };
     std::vector<Former> formers_;
     std::vector<bool> former_given_;  // by slot
-    std::vector<bool> event_seen_;    // by symbol
+    std::vector<bool> event_seen_;    // by symbol; all false between two lines
     std::vector<std::string> spare_;
     std::string last_event_;  // that was asked for last
     std::uint32_t last_symbol_ = bytecode::none;
 };
-
-inline bool Reading::key(std::string_view name, bool ascii) {
-    if (skipped_ > 0) return true;
-    Open& object = open_.back();
-    Node* node = members_.find(*object.node, *object.expected, name);
-    if (node == nullptr) node = unusual_member(object, name, ascii);
-    if (node == nullptr) {
-        ++head_->ignored_members;
-        target_.place = Place::unknown;
-        return true;
-    }
-    object.expected = &node->next;
-    target_.node = node;
-    target_.place = node->place;
-    return true;
-}
 
 }  // namespace parley::wire

@@ -27,12 +27,12 @@ bool Reading::scalar(const JsonValue& json) {
     if (skipped_ > 0) return true;
     switch (target_.place) {
         case Place::id:
-            head_->id.reset();
-            if (is_text(json)) head_->id = copy(json.text);
+            has_id_ = is_text(json);
+            if (has_id_) set_id(json.text);
             if (!is_text(json) && !is_null(json)) fault(mismatch(expected(target_), json));
             break;
         case Place::event:
-            head_->events.clear();
+            event_count_ = 0;
             head_->is_array = false;
             if (!is_null(json)) event_name(json);
             break;
@@ -76,10 +76,27 @@ void Reading::item_fault(const std::string& message) {
 
 void Reading::event_name(const JsonValue& json) {
     if (!is_text(json) || json.text.empty()) return fault(mismatch(expected(target_), json));
-    if (head_->events.size() >= limits_.list_items) {
+    if (event_count_ >= limits_.list_items) {
         return fault("too many events: at most " + std::to_string(limits_.list_items));
     }
-    head_->events.push_back(copy(json.text));
+    add_event(json.text);
+}
+
+void Reading::add_event(std::string_view name) {
+    if (event_count_ < head_->events.size()) {
+        head_->events[event_count_] = name;
+    } else {
+        head_->events.push_back(copy(name));
+    }
+    ++event_count_;
+}
+
+void Reading::set_id(std::string_view id) {
+    if (head_->id) {
+        *head_->id = id;
+    } else {
+        head_->id = copy(id);
+    }
 }
 
 void Reading::instant(const JsonValue& json) {
@@ -101,16 +118,19 @@ void Reading::field(const JsonValue& json) {
     Value value;
     if (!convert_for(node, json, value)) return;
     store(value);
-    if (node.names_queue && !former_ && is_text(json) && workload_.reads_own_queue()) name_queue(json, value);
+    if (!node.names_queue || former_ || !is_text(json)) return;
+    std::optional<std::uint32_t> symbol;
+    if (value.present && value::is_symbolic(node.type.kind))
+        symbol = value.number == value::unknown_symbol ? none : static_cast<std::uint32_t>(value.number);
+    name_queue(node, normal_text(json, frame_->arena()), symbol);
 }
 
-// The conversation's own.
-void Reading::name_queue(const JsonValue& json, const Value& value) {
-    own_queue_ = normal_text(json, frame_->arena());
-    own_symbol_.reset();
-    const value::Type& type = target_.node->type;
-    if (value.present && value::is_symbolic(type.kind) && type.domain == artifact_.manifest().queue_domain)
-        own_symbol_ = value.number == value::unknown_symbol ? none : static_cast<std::uint32_t>(value.number);
+// The conversation's own; its symbol where it is known.
+void Reading::name_queue(const Node& node, std::string_view name, std::optional<std::uint32_t> symbol) {
+    if (!workload_.reads_own_queue()) return;
+    is_uncertain_ |= own_set_;
+    own_queue_ = name;
+    own_symbol_ = node.type.domain == artifact_.manifest().queue_domain ? symbol : std::nullopt;
 }
 
 void Reading::item(const JsonValue& json) {
@@ -144,7 +164,10 @@ void Reading::close_list() {
 
 void Reading::store(const Value& value) {
     const Node& node = *target_.node;
-    if (node.names_queue && !former_) own_queue_ = {};
+    if (node.names_queue && !former_) {
+        is_uncertain_ |= own_set_;
+        own_queue_ = {};
+    }
     const std::uint32_t slot = node.goals[former_].slot;
     if (slot == none) return;
     frame_->set(slot, value);
@@ -153,16 +176,22 @@ void Reading::store(const Value& value) {
 
 void Reading::figure(const JsonValue& json) {
     const Node& node = *target_.node;
-    Value unread;
-    Value& value = queue_read_ ? workload_.add(node.field) : unread;
+    Value one;
+    Value& value = figures_ == Figures::kept ? workload_.add(node.field) : one;
+    const bool read = figures_ != Figures::unread;
     const bool folded = true;  // whether a rule needs it depends on the queue; a figure is hardly ever text
-    if (!is_null(json) && !convert(artifact_, node.type, json, {queue_read_, folded}, frame_->arena(), value))
+    if (!is_null(json) && !convert(artifact_, node.type, json, {read, folded}, frame_->arena(), value))
         fault(conversion_fault(node.type.kind, json));
+    if (figures_ == Figures::set && node.goals[0].slot != none) frame_->set(node.goals[0].slot, value);
 }
 
 // An event twice in a moment adds nothing: every rule fires once (D48).
 void Reading::name_events() {
     auto&& events = frame_->events();
+    if (head_->events.size() == 1) {
+        const std::uint32_t symbol = symbol_of_event(head_->events.front());
+        if (symbol < event_seen_.size()) return events.push_back(symbol);
+    }
     for (const std::string& name : head_->events) {
         const std::uint32_t symbol = symbol_of_event(name);
         if (symbol >= event_seen_.size()) {

@@ -15,45 +15,57 @@ std::uint32_t find_field(const bytecode::Artifact& artifact, std::string_view pa
     return found != fields.end() && path_of(*found) == path ? static_cast<std::uint32_t>(found - fields.begin()) : none;
 }
 
+constexpr Value absent;
+
 // The last one given counts.
 template <typename Figures>
-Value last(const Figures& figures, std::uint32_t field) {
-    Value value;
+const Value& last(const Figures& figures, std::uint32_t field) {
+    const Value* value = &absent;
     for (const auto& figure : figures) {
-        if (figure.field == field) value = figure.value;
+        if (figure.field == field) value = &figure.value;
     }
-    return value;
+    return *value;
 }
 
 }  // namespace
 
 Workload::Workload(const bytecode::Artifact& artifact)
-    : artifact_(&artifact),
-      waiting_(find_field(artifact, "workload.waiting")),
+    : waiting_(find_field(artifact, "workload.waiting")),
       assigned_(find_field(artifact, "workload.assigned")),
       total_(find_field(artifact, "workload.total")),
       online_(find_field(artifact, "workload.agents_online")),
       available_(find_field(artifact, "workload.agents_available")),
       staffed_(find_field(artifact, "workload.is_staffed")) {
     for (const bytecode::WorkloadRecord& record : artifact.workloads()) {
-        (record.queue == none ? own_ : wanted_).push_back({record.queue, record.field, record.slot});
+        const value::Type type = artifact.slots()[record.slot].type.type();
+        const bool is_number = !type.list && type.kind != value::Kind::text && !value::is_symbolic(type.kind);
+        (record.queue == none ? own_ : wanted_).push_back({record.queue, record.field, record.slot, is_number});
     }
     std::ranges::sort(wanted_, {}, &Wanted::queue);
+    for (const Wanted& place : own_) {
+        const auto is_same = [&](const Wanted& other) { return other.field == place.field; };
+        const bool is_derived = place.field == total_ || place.field == staffed_;
+        own_are_given_ = own_are_given_ && !is_derived && std::ranges::count_if(own_, is_same) == 1;
+    }
 }
 
-bool Workload::begin_queue(std::string_view name, std::optional<std::uint32_t> symbol) {
-    if (!symbol) symbol = artifact_->find_symbol(artifact_->manifest().queue_domain, name);
-    queues_.push_back({name, *symbol, figures_.size()});
-    return reads_own_queue() || !wanted_of(*symbol).empty();
+bool Workload::only_own_reads(std::uint32_t symbol) const {
+    const auto is_same = [&](const Queue& queue) { return queue.symbol == symbol; };
+    return own_are_given_ && wanted_of(symbol).empty() && std::ranges::none_of(queues_, is_same);
 }
 
-void Workload::finish(std::string_view own_queue, vm::Frame& frame) {
+bool Workload::begin_queue(std::string_view name, std::uint32_t symbol) {
+    queues_.push_back({name, symbol, figures_.size()});
+    return reads_own_queue() || !wanted_of(symbol).empty();
+}
+
+void Workload::finish(std::string_view own_queue, std::optional<std::uint32_t> own_symbol, vm::Frame& frame) {
     for (std::size_t i = 0; i < queues_.size(); ++i) {
         const Queue& queue = queues_[i];
         const std::size_t end = i + 1 < queues_.size() ? queues_[i + 1].first_figure : figures_.size();
         const std::span figures(figures_.data() + queue.first_figure, end - queue.first_figure);
         fill(wanted_of(queue.symbol), figures, frame);
-        if (!own_queue.empty() && queue.name == own_queue) fill(own_, figures, frame);
+        if (!own_queue.empty() && queue.is(own_queue, own_symbol)) fill(own_, figures, frame);
     }
 }
 
@@ -63,7 +75,7 @@ void Workload::clear() {
 }
 
 std::span<const Workload::Wanted> Workload::wanted_of(std::uint32_t symbol) const {
-    if (symbol == none) return {};
+    if (symbol == none || wanted_.empty()) return {};
     const auto first = std::ranges::lower_bound(wanted_, symbol, {}, &Wanted::queue);
     const auto last = std::ranges::upper_bound(first, wanted_.end(), symbol, {}, &Wanted::queue);
     return {first, last};
@@ -71,11 +83,18 @@ std::span<const Workload::Wanted> Workload::wanted_of(std::uint32_t symbol) cons
 
 void Workload::fill(std::span<const Wanted> wanted, std::span<const Figure> figures, vm::Frame& frame) const {
     for (const Wanted& place : wanted) {
-        Value value = last(figures, place.field);
-        if (!value.present && place.field == total_) value = total(figures);
-        if (!value.present && place.field == staffed_) value = is_staffed(figures);
-        frame.set(place.slot, value);
+        const Value& value = last(figures, place.field);
+        if (value.present && place.is_number) {
+            frame.set_number(place.slot, value.number);
+        } else {
+            frame.set(place.slot, value.present ? value : derived(place.field, figures));
+        }
     }
+}
+
+Value Workload::derived(std::uint32_t field, std::span<const Figure> figures) const {
+    if (field == total_) return total(figures);
+    return field == staffed_ ? is_staffed(figures) : Value();
 }
 
 Value Workload::total(std::span<const Figure> figures) const {

@@ -113,6 +113,7 @@ public:
         const auto fault = decoder_.decode(line, frame_, head_);
         good_ += !fault;
         const std::string quick = outcome(fault, frame_, head_);
+        if (!fault) CHECK_MESSAGE(codes_follow(), line);
         wire::Reading reading(*program_, {});
         reading.begin(frame_, head_);
         wire::read_thoroughly(line, reading);
@@ -129,6 +130,13 @@ public:
     std::size_t good() const { return good_; }
 
 private:
+    // They follow from the values, whichever way these came into the frame.
+    bool codes_follow() const {
+        for (std::uint32_t slot = 0; slot < program_->artifact().slots().size(); ++slot)
+            if (frame_.codes()[slot] != program_->coder().code(slot, frame_.slot(slot))) return false;
+        return true;
+    }
+
     TableBuilder builder_;
     std::shared_ptr<const vm::Program> program_;
     wire::EventDecoder decoder_{*program_};
@@ -153,19 +161,20 @@ public:
         for (const std::string& member : optional)
             if (random_() % 2 == 0) members.push_back(member);
         if (random_() % 2 == 0) std::ranges::shuffle(members, random_);
+        comma_ = pick({",", " ,", ", ", " , "});
         return "{" + join(members) + "}";
     }
 
 private:
     std::string pick(const std::vector<std::string>& from) { return from[random_() % from.size()]; }
-    static std::string join(const std::vector<std::string>& parts) {
+    std::string join(const std::vector<std::string>& parts) const {
         std::string joined;
-        for (const std::string& part : parts) joined += (joined.empty() ? "" : ",") + part;
+        for (const std::string& part : parts) joined += (joined.empty() ? "" : comma_) + part;
         return joined;
     }
     std::string value() {
-        return pick({"null", "true", "3", "-0.5", "1e2", "\"\"", "\"Default\"", "\"VIP \\n\"", "\"\u00dc\"",
-                     "\"Billing\"", "[]", "[\"a\",\"B\"]", "{}"});
+        return pick({"null", "true", "3", "007", "12345678", "123456789", "-0.5", "1e2", "\"\"", "\"Default\"",
+                     "\"VIP \\n\"", "\"\u00dc\"", "\"Billing\"", "[]", "[\"a\",\"B\"]", "{}"});
     }
     // `good`: with values of the right types.
     std::string object(bool good) {
@@ -174,7 +183,7 @@ private:
                                                                          {"waited", "90"},
                                                                          {"queue", "\"Default\""},
                                                                          {"tags", R"(["a","\u00c9"])"},
-                                                                         {"urgent", "true"},
+                                                                         {"urgent", pick({"true", "false"})},
                                                                          {"cafe\u0301", "\"x\""},
                                                                          {"unknown", "[{}]"}};
         std::vector<std::string> members;
@@ -190,6 +199,7 @@ private:
     }
 
     std::mt19937 random_{7};
+    std::string comma_ = ",";
 };
 
 }  // namespace
