@@ -125,6 +125,27 @@ TEST_CASE("every byte, zero among them") {
     compared.search(std::string("xa\0", 3));
 }
 
+// Vectors look at 32 places each, blocks of 128; the end of a text has a way of its own.
+TEST_CASE("few patterns are found at every place of texts of every size") {
+    std::vector<Owned> long_ones{{"refund"}, {"lost"}, {"cancel my order"}};
+    std::vector<Owned> with_short{{"a"}, {"bc"}, {"def"}, {std::string("g\0", 2)}, {"hijklm"}, {"n", Anchor::end}};
+    std::vector<Owned> many{{"op"}, {"qrs"}};
+    for (char c = 'a'; c < 'm'; ++c) many.push_back({std::string(4, c) + "tail"});
+    for (const std::vector<Owned>& owned : {long_ones, with_short, many}) {
+        Compared compared(owned);
+        for (std::size_t size = 0; size <= 170; ++size) {
+            for (std::size_t number = 0; number < owned.size(); ++number) {
+                const std::string& pattern = owned[number].text;
+                for (std::size_t at = number; at + pattern.size() <= size; at += owned.size()) {
+                    std::string text(size, '.');
+                    compared.search(text.replace(at, pattern.size(), pattern));
+                }
+                if (pattern.size() <= size) compared.search(std::string(size - pattern.size(), '.') + pattern);
+            }
+        }
+    }
+}
+
 TEST_CASE("random patterns in random texts") {
     std::mt19937 random(1);
     for (int round = 0; round < 400; ++round) {
