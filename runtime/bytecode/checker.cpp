@@ -19,18 +19,44 @@ Checker::Order Checker::compare(std::string_view left, std::string_view right) {
     return left < right ? Order::before : Order::not_before;
 }
 
-// Most blocks of most texts are ASCII; what stands between them begins and ends at a whole character.
+// All of them, or what lies between the texts of the files, which are most of it.
 bool Checker::check_strings() {
+    std::uint64_t begin = 0;
+    if (!checks_all) {
+        std::vector<Part> texts;
+        for (const FileRecord& file : views.files)
+            texts.push_back({file.text.offset, std::uint64_t{file.text.offset} + file.text.size});
+        std::ranges::sort(texts, {}, &Part::begin);
+        for (const Part& text : texts) {
+            if (text.begin < begin || text.end > views.strings.size()) return false;
+            parts_.push_back({begin, text.begin});
+            begin = text.end;
+        }
+    }
+    parts_.push_back({begin, views.strings.size()});
+    return std::ranges::all_of(parts_, [this](const Part& part) { return check_strings(part); });
+}
+
+// Most blocks of most texts are ASCII; what stands between them begins and ends at a whole character.
+bool Checker::check_strings(Part part) {
     const std::string_view all = views.strings;
-    std::size_t begin = 0;
-    for (std::size_t block = 0; block < is_plain_.size(); ++block) {
-        const std::size_t at = block * block_bytes;
+    std::uint64_t begin = part.begin;
+    for (std::uint64_t block = (part.begin + block_bytes - 1) / block_bytes; (block + 1) * block_bytes <= part.end;
+         ++block) {
+        const std::uint64_t at = block * block_bytes;
         is_plain_[block] = value::is_ascii(all.substr(at, block_bytes));
         if (is_plain_[block] == 0) continue;
         if (!value::is_valid_utf8(all.substr(begin, at - begin))) return false;
         begin = at + block_bytes;
     }
-    return begin >= all.size() || value::is_valid_utf8(all.substr(begin));
+    return value::is_valid_utf8(all.substr(begin, part.end - begin));
+}
+
+bool Checker::find_checked(std::uint64_t begin, std::uint64_t end) {
+    auto part = std::ranges::upper_bound(parts_, begin, {}, &Part::begin);
+    if (part == parts_.begin() || (--part)->end < end) return false;
+    checked_ = *part;
+    return true;
 }
 
 bool Row::fail(std::string_view problem) const {

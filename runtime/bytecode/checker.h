@@ -18,6 +18,7 @@ struct Views {
     explicit Views(const Artifact& artifact)
         : strings(artifact.string({0, static_cast<std::uint32_t>(artifact.section(Section::strings).count)})),
           domains(artifact.domains()),
+          domain_values(artifact.domain_values()),
           slots(artifact.slots()),
           constants(artifact.constants()),
           code(artifact.code()),
@@ -25,6 +26,7 @@ struct Views {
           branches(artifact.branches()),
           actions(artifact.actions()),
           members(artifact.members()),
+          platform_texts(artifact.platform_texts()),
           templates(artifact.templates()),
           template_parts(artifact.template_parts()),
           files(artifact.files()) {}
@@ -33,6 +35,7 @@ struct Views {
 
     std::string_view strings;  // all of them
     std::span<const DomainRecord> domains;
+    std::span<const StringRef> domain_values;
     std::span<const SlotRecord> slots;
     std::span<const ConstantRecord> constants;
     std::span<const Instruction> code;
@@ -40,44 +43,82 @@ struct Views {
     std::span<const BranchRecord> branches;
     std::span<const ActionRecord> actions;
     std::span<const MemberRecord> members;
+    std::span<const PlatformTextRecord> platform_texts;
     std::span<const TemplateRecord> templates;
     std::span<const TemplatePartRecord> template_parts;
     std::span<const FileRecord> files;
 };
 
+// Where a long table is read record by record, the processor fetches the next lines by itself, but not those of the
+// next page. Harmless behind the table's end.
+inline void fetch_ahead(const void* record) {
+    constexpr std::uintptr_t page = 4096;
+    __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(record) + page));
+}
+
+// Instructions from `begin` to in front of `end`.
+struct CodePart {
+    std::uint32_t rule, begin, end;
+};
+
 class Checker {
 public:
-    explicit Checker(const Artifact& artifact)
+    Checker(const Artifact& artifact, Verify extent)
         : artifact(artifact),
+          checks_all(extent == Verify::all),
           views(artifact),
           template_used(views.templates.size()),
+          fixed_members(views.actions.size()),
           is_plain_(views.strings.size() / block_bytes + 1) {}
 
     const Artifact& artifact;
+    // false: what deciding reads, and what is not as the compiler writes it may be taken for bad.
+    const bool checks_all;
     const Views views;
     std::string fault;
     std::uint32_t event_slot = none;  // the slot of context.event, as the check of the slots found it
     std::uint64_t longest = 0;        // instructions of one event line at most, as the check of the code found it
     std::vector<char> template_used;  // by a member or a platform text: each is one's own
+    // By action: how many members it has, where they are the same whatever the event is (is_fixed_member); else `none`.
+    std::vector<std::uint32_t> fixed_members;
+    std::vector<CodePart> walks;    // what the plan's terms walk through, each once
+    std::vector<CodePart> reached;  // the code that was found good, where not all of it is checked
 
     // Whether `left` stands before `right` byte by byte. All comparisons of one artifact together may look at a fixed
     // multiple of its size, so that a file whose names share their bytes costs no more than any other.
     enum class Order { before, not_before, too_long };
     Order compare(std::string_view left, std::string_view right);
 
-    // Whether all strings are valid UTF-8; makes `is_boundary` quick.
+    // Whether all strings that are to be checked are valid UTF-8; makes `is_text` quick.
     bool check_strings();
+    // A text among those, cut between two characters.
+    bool is_text(StringRef ref) {
+        const std::uint64_t begin = ref.offset, end = begin + ref.size;
+        return is_cut(begin, end, views.strings.size()) &&
+               ((begin >= checked_.begin && end <= checked_.end) || find_checked(begin, end));
+    }
+    bool is_cut(std::uint64_t begin, std::uint64_t end, std::uint64_t limit) const {
+        return begin <= end && end <= limit && is_boundary(begin) && is_boundary(end);
+    }
+
+private:
+    static constexpr std::size_t block_bytes = 4096;
+    struct Part {
+        std::uint64_t begin, end;
+    };
+
     // Whether the strings may be cut in front of this byte, or at their end: not inside a character.
     bool is_boundary(std::uint64_t at) const {
         return is_plain_[at / block_bytes] != 0 || at == views.strings.size() ||
                (static_cast<unsigned char>(views.strings[at]) & 0xC0) != 0x80;
     }
-
-private:
-    static constexpr std::size_t block_bytes = 4096;
+    bool check_strings(Part part);
+    bool find_checked(std::uint64_t begin, std::uint64_t end);
 
     std::uint64_t compared_ = 0;
     std::vector<char> is_plain_;  // by block of the strings: whether all of it is ASCII, as far as is known
+    std::vector<Part> parts_;     // of the strings, ascending: those that were checked
+    Part checked_{0, 0};          // that of them which the last text lay in
 };
 
 // One record under check.
@@ -88,11 +129,8 @@ public:
     bool require(bool holds, std::string_view problem) const { return holds || fail(problem); }
     bool fail(std::string_view problem) const;
 
-    // Inside the strings and cut between two characters; the section itself is valid UTF-8.
-    bool text(StringRef ref) const {
-        return require(is_cut(ref.offset, std::uint64_t{ref.offset} + ref.size, checker_.views.strings.size()),
-                       "a text outside the strings");
-    }
+    // Inside the strings that were found to be valid UTF-8, and cut between two characters.
+    bool text(StringRef ref) const { return require(checker_.is_text(ref), "a text outside the strings"); }
     bool text(std::initializer_list<StringRef> refs) const {
         for (const StringRef ref : refs) {
             if (!text(ref)) return false;
@@ -122,17 +160,13 @@ public:
         if (file >= checker_.views.files.size()) return fail("a place in no file");
         const StringRef text = checker_.views.files[file].text;
         const std::uint64_t first = text.offset;
-        return require(is_cut(first + begin, first + end, first + text.size), "a place outside its file");
+        return require(checker_.is_cut(first + begin, first + end, first + text.size), "a place outside its file");
     }
     bool ascending(std::string_view left, std::string_view right, std::string_view problem) const;
     // A scalar slot of this kind; `none` is allowed where `optional` says so.
     bool slot(std::uint32_t slot, value::Type wanted, bool optional, std::string_view problem) const;
 
 private:
-    bool is_cut(std::uint64_t begin, std::uint64_t end, std::uint64_t limit) const {
-        return begin <= end && end <= limit && checker_.is_boundary(begin) && checker_.is_boundary(end);
-    }
-
     Checker& checker_;
     Section section_;
     std::size_t index_;
@@ -152,8 +186,10 @@ bool check_tables(Checker& checker);     // manifest, strings, domains, fields, 
 bool check_constants(Checker& checker);  // constants, patterns, schedules
 bool check_rules(Checker& checker);      // events, rules, branches, and the ranges of code
 bool check_actions(Checker& checker);    // actions, members, platform texts, templates
-bool check_code(Checker& checker);       // instructions, conditions, debug
-bool check_plan(Checker& checker);       // what follows from all these
+// Instructions, conditions, debug; or the code that deciding comes to by the plan, which then is checked before.
+bool check_code(Checker& checker);
+bool check_plan(Checker& checker);   // what follows from all these, but its steps
+bool check_steps(Checker& checker);  // … those of the code that was checked
 // Operands of one test: their indexes, and their types against each other and the instruction's flags.
 bool check_test(const Checker& checker, const Row& row, const Instruction& instruction);
 

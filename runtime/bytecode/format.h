@@ -13,6 +13,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -101,12 +102,18 @@ static_assert(sizeof(Header) == 64);
 
 struct StringRef {
     std::uint32_t offset = 0, size = 0;
+    friend bool operator==(const StringRef& left, const StringRef& right) {
+        return std::bit_cast<std::uint64_t>(left) == std::bit_cast<std::uint64_t>(right);
+    }
 };
 
 struct TypeRecord {
     std::uint8_t kind = 0, list = 0, ordered = 0, reserved = 0;
     std::uint32_t domain = none;
     value::Type type() const { return {static_cast<value::Kind>(kind), list != 0, ordered != 0, domain}; }
+    friend bool operator==(const TypeRecord& left, const TypeRecord& right) {
+        return std::bit_cast<std::uint64_t>(left) == std::bit_cast<std::uint64_t>(right);
+    }
     static TypeRecord of(value::Type t) { return {static_cast<std::uint8_t>(t.kind), t.list, t.ordered, 0, t.domain}; }
 };
 
@@ -114,7 +121,7 @@ struct ManifestRecord {
     StringRef ruleset;  // its name
     StringRef zone;     // the catalog's
     StringRef company;
-    std::uint64_t budget;           // instructions at most for one event line, proved by the verifier
+    std::uint64_t budget;           // instructions at most for one event line, proved by `verify`
     std::uint32_t condition_depth;  // named conditions inside one another, at most
     std::uint32_t queue_domain, platform_domain, event_domain;
     std::uint32_t platform_slot;  // conversation.platform, none if nothing reads it
@@ -351,6 +358,16 @@ inline bool is_fixed_member(std::span<const TemplateRecord> templates, std::span
         return false;
     const TemplateRecord& text = templates[member.index];
     return text.part_count == 1 && text.first_part < parts.size() && parts[text.first_part].slot == none;
+}
+
+// Whether an action says the same whatever the event is; its members are among these.
+inline bool is_fixed_action(std::span<const MemberRecord> members, std::span<const TemplateRecord> templates,
+                            std::span<const TemplatePartRecord> parts, const ActionRecord& action) {
+    if (action.skip_kind != 0) return false;
+    for (const MemberRecord& member : members.subspan(action.first_member, action.member_count)) {
+        if (!is_fixed_member(templates, parts, member)) return false;
+    }
+    return true;
 }
 
 // A test that is evaluated once a line at most, however many rules have it.

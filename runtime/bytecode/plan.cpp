@@ -57,14 +57,9 @@ private:
     bool is_fixed(std::uint32_t action) const {
         if (action >= tables_.actions.size()) return false;
         const ActionRecord& record = tables_.actions[action];
-        if (record.skip_kind != 0 || record.first_member > tables_.members.size() ||
-            record.member_count > tables_.members.size() - record.first_member)
-            return false;
-        return std::all_of(tables_.members.begin() + record.first_member,
-                           tables_.members.begin() + record.first_member + record.member_count,
-                           [&](const MemberRecord& member) {
-                               return is_fixed_member(tables_.templates, tables_.template_parts, member);
-                           });
+        return record.first_member <= tables_.members.size() &&
+               record.member_count <= tables_.members.size() - record.first_member &&
+               is_fixed_action(tables_.members, tables_.templates, tables_.template_parts, record);
     }
 
     Step test(std::uint32_t at) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -24,6 +25,8 @@ struct Artifact::Impl {
     std::span<const std::byte> file;
     std::span<const std::byte> used;  // the file, or what it was rewritten to
     base::Digest digest;
+    std::once_flag all_verified;
+    std::optional<Error> fault;  // that this found
 
     const Header& header() const { return *reinterpret_cast<const Header*>(file.data()); }
     SectionEntry entry(Section section) const {
@@ -102,7 +105,7 @@ base::Digest content_digest(std::span<const std::byte> file) {
 Artifact::Artifact(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Artifact::~Artifact() = default;
 
-Result<std::shared_ptr<const Artifact>> Artifact::adopt(std::unique_ptr<Impl> impl) {
+Result<std::shared_ptr<const Artifact>> Artifact::adopt(std::unique_ptr<Impl> impl, Verify extent) {
     if (std::optional<Error> error = check_header(impl->file)) return *error;
     impl->digest = content_digest(impl->file);
     if (std::memcmp(impl->digest.data(), impl->header().digest.data(), impl->digest.size()) != 0)
@@ -116,25 +119,34 @@ Result<std::shared_ptr<const Artifact>> Artifact::adopt(std::unique_ptr<Impl> im
         impl->used = impl->file;
     }
     std::shared_ptr<const Artifact> artifact(new Artifact(std::move(impl)));
-    const Result<base::Done> verified = verify(*artifact);
-    if (!verified) return *refuse(verified.error().message);
+    if (extent == Verify::deciding && is_safe_to_decide(*artifact)) return artifact;
+    if (const Result<base::Done> verified = artifact->verify_all(); !verified) return verified.error();
     return artifact;
 }
 
-Result<std::shared_ptr<const Artifact>> Artifact::open_file(const std::string& path) {
+Result<base::Done> Artifact::verify_all() const {
+    std::call_once(impl_->all_verified, [this] {
+        const Result<base::Done> verified = verify(*this);
+        if (!verified) impl_->fault = refuse(verified.error().message);
+    });
+    if (impl_->fault) return *impl_->fault;
+    return base::Done{};
+}
+
+Result<std::shared_ptr<const Artifact>> Artifact::open_file(const std::string& path, Verify extent) {
     Result<base::MappedFile> mapped = base::MappedFile::open(path);
     if (!mapped) return mapped.error();
     auto impl = std::make_unique<Impl>();
     impl->mapped = std::move(*mapped);
     impl->file = impl->mapped->bytes();
-    return adopt(std::move(impl));
+    return adopt(std::move(impl), extent);
 }
 
-Result<std::shared_ptr<const Artifact>> Artifact::open(std::vector<std::byte> bytes) {
+Result<std::shared_ptr<const Artifact>> Artifact::open(std::vector<std::byte> bytes, Verify extent) {
     auto impl = std::make_unique<Impl>();
     impl->owned = std::move(bytes);
     impl->file = impl->owned;
-    return adopt(std::move(impl));
+    return adopt(std::move(impl), extent);
 }
 
 const base::Digest& Artifact::digest() const {

@@ -1,9 +1,10 @@
 // An artifact opened: header, digest and every section's bounds checked, and its tables as spans into the mapped bytes.
 // What the tables say of each other is the verifier's to check (verifier.h); `open` does both, so an Artifact is safe
-// to use.
+// to use, as far as it was verified.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -16,13 +17,29 @@
 
 namespace parley::bytecode {
 
+// How much of an artifact is verified when it is opened.
+enum class Verify : std::uint8_t {
+    all,  // for whoever keeps, lists, compares or explains it
+    // What deciding without a trace reads, and writing decisions: a fraction of the time, where rules are many. Not yet
+    // to be read, but after `verify_all`: `debug`, `domain_order`, the code and steps that deciding never comes to, the
+    // places of branches, the manifest's budget. The texts of `files` lie in the file, and may be no UTF-8. Whatever is
+    // not as the compiler writes it has all verified at once.
+    deciding,
+};
+
 // Immutable and free to share between threads. Errors: kind `integrity` for a damaged, truncated or hostile file,
 // `newer_format` for one that needs a newer reader, `not_found` or `environment` from the file system.
 class Artifact {
 public:
-    static base::Result<std::shared_ptr<const Artifact>> open_file(const std::string& path);
+    static base::Result<std::shared_ptr<const Artifact>> open_file(const std::string& path,
+                                                                   Verify extent = Verify::all);
     // Takes the bytes over.
-    static base::Result<std::shared_ptr<const Artifact>> open(std::vector<std::byte> bytes);
+    static base::Result<std::shared_ptr<const Artifact>> open(std::vector<std::byte> bytes,
+                                                              Verify extent = Verify::all);
+
+    // What opening left out, once, by whoever asks first; the error is the one that opening with `Verify::all` has. Any
+    // thread; others wait meanwhile.
+    base::Result<base::Done> verify_all() const;
 
     const base::Digest& digest() const;
     std::span<const std::byte> bytes() const;
@@ -90,7 +107,7 @@ public:
 private:
     struct Impl;
     explicit Artifact(std::unique_ptr<Impl> impl);
-    static base::Result<std::shared_ptr<const Artifact>> adopt(std::unique_ptr<Impl> impl);
+    static base::Result<std::shared_ptr<const Artifact>> adopt(std::unique_ptr<Impl> impl, Verify extent);
     std::unique_ptr<Impl> impl_;
 };
 

@@ -43,19 +43,22 @@ std::uint64_t longest_evaluation(std::span<const Instruction> code, std::span<co
     return sum;
 }
 
-std::uint64_t longest_evaluation(const Artifact& artifact) {
-    return longest_evaluation(artifact.code(), artifact.rules(), artifact.conditions());
-}
-
 base::Result<base::Done> verify(const Artifact& artifact) {
-    Checker checker(artifact);
+    Checker checker(artifact, Verify::all);
     const bool good =
         check_tables(checker) && check_constants(checker) && check_rules(checker) && check_actions(checker) &&
-        check_code(checker) && check_plan(checker) &&
+        check_code(checker) && check_plan(checker) && check_steps(checker) &&
         Row(checker, Section::manifest, 0)
             .require(checker.longest <= artifact.manifest().budget, "a budget below what an event can take");
     if (!good) return base::Error{base::ErrorKind::integrity, checker.fault};
     return base::Done{};
+}
+
+// The plan says which code deciding comes to.
+bool is_safe_to_decide(const Artifact& artifact) {
+    Checker checker(artifact, Verify::deciding);
+    return check_tables(checker) && check_constants(checker) && check_rules(checker) && check_actions(checker) &&
+           check_plan(checker) && check_code(checker) && check_steps(checker);
 }
 
 }  // namespace parley::bytecode

@@ -1,4 +1,8 @@
 // What an action carries: its members, the texts among them, and what they are made from.
+#include <array>
+#include <cstddef>
+#include <cstring>
+
 #include "runtime/bytecode/checker.h"
 
 namespace parley::bytecode {
@@ -72,10 +76,40 @@ bool check_member(Checker& checker, std::size_t index, const ActionRecord& actio
     return false;
 }
 
+// Members that were found good: the same again, with another constant of the same type, needs no second look.
+class KnownMembers {
+public:
+    bool has(const Views& views, const MemberRecord& member) const {
+        const Known& known = known_[place_of(member)];
+        return is_plain(member) && member.index < views.constants.size() && member.name == known.name &&
+               member.type == known.type && views.constants[member.index].type == known.constant;
+    }
+    void note(const Views& views, const MemberRecord& good) {
+        if (is_plain(good)) known_[place_of(good)] = {good.name, good.type, views.constants[good.index].type};
+    }
+
+private:
+    struct Known {
+        StringRef name{none, none};
+        TypeRecord type, constant;
+    };
+    static bool is_plain(const MemberRecord& member) {
+        static_assert(static_cast<int>(MemberSource::constant) == 0);
+        std::uint32_t source_and_reserved = 0;
+        static_assert(offsetof(MemberRecord, source) + sizeof source_and_reserved == offsetof(MemberRecord, index));
+        std::memcpy(&source_and_reserved, &member.source, sizeof source_and_reserved);
+        return source_and_reserved == 0 && member.count == 0;
+    }
+    static std::size_t place_of(const MemberRecord& member) { return member.name.offset % places; }
+
+    static constexpr std::size_t places = 64;
+    std::array<Known, places> known_;
+};
+
 bool check_platform_text(Checker& checker, std::size_t index, bool is_last) {
     const Artifact& artifact = checker.artifact;
     const Views& views = checker.views;
-    const PlatformTextRecord& text = artifact.platform_texts()[index];
+    const PlatformTextRecord& text = views.platform_texts[index];
     const Row row(checker, Section::platform_texts, index);
     const std::uint32_t platforms = views.domains[artifact.manifest().platform_domain].value_count;
     const Type wanted{Kind::text, false, false, value::no_domain};
@@ -110,33 +144,80 @@ bool check_skip(const Views& views, const Row& row, const ActionRecord& action) 
     }
 }
 
-bool check_action(Checker& checker, std::size_t index, std::size_t& next_member, std::size_t& next_text) {
-    const Artifact& artifact = checker.artifact;
-    const Views& views = checker.views;
-    const ActionRecord& action = views.actions[index];
-    const Row row(checker, Section::actions, index);
-    const bool is_message = action.form == static_cast<std::uint32_t>(ActionForm::message);
-    if (!(row.text(action.name) &&
-          row.require(action.form <= static_cast<std::uint32_t>(ActionForm::least_loaded), "an unknown form") &&
-          row.index(action.rule, views.rules.size(), "no such rule") &&
-          row.index(action.file, views.files.size(), "no such file") &&
-          row.owned(action.first_member, action.member_count, next_member, views.members.size(),
-                    "members that are not its own") &&
-          row.owned(action.first_platform_text, action.platform_text_count, next_text, artifact.platform_texts().size(),
-                    "texts that are not its own") &&
-          row.require(is_message || (action.platform_text_count == 0 && action.skip_kind == 0),
-                      "what only a message has") &&
-          check_skip(views, row, action) && row.require(action.reserved == 0, "a reserved part that is not zero")))
-        return false;
-    for (std::uint32_t i = 0; i < action.member_count; ++i) {
-        if (!check_member(checker, action.first_member + i, action)) return false;
+class ActionCheck {
+public:
+    explicit ActionCheck(Checker& checker) : checker_(checker), views_(checker.views) {}
+
+    bool run() {
+        for (std::size_t i = 0; i < views_.actions.size(); ++i) {
+            const ActionRecord& action = views_.actions[i];
+            fetch_ahead(&action);
+            fetch_ahead(views_.members.data() + next_member_);
+            if (!(is_plain(action) || check_head(i)) || !check_members(i) || !check_texts(action)) return false;
+        }
+        return Row(checker_, Section::members, next_member_)
+                   .require(next_member_ == views_.members.size(), "a member of no action") &&
+               Row(checker_, Section::platform_texts, next_text_)
+                   .require(next_text_ == views_.platform_texts.size(), "a text of no action");
     }
-    for (std::uint32_t i = 0; i < action.platform_text_count; ++i) {
-        if (!check_platform_text(checker, action.first_platform_text + i, i + 1 == action.platform_text_count))
-            return false;
+
+private:
+    // What nearly every action is: without texts of its own and without a duration. False: `check_head` has to tell.
+    bool is_plain(const ActionRecord& action) {
+        const bool is_good =
+            action.first_platform_text == 0 && action.platform_text_count == 0 && action.skip_kind == 0 &&
+            action.skip == 0 && action.reserved == 0 &&
+            action.form <= static_cast<std::uint32_t>(ActionForm::message) && action.rule < views_.rules.size() &&
+            action.file < views_.files.size() && action.first_member == next_member_ &&
+            action.member_count <= views_.members.size() - next_member_ && checker_.is_text(action.name);
+        if (is_good) next_member_ += action.member_count;
+        return is_good;
     }
-    return true;
-}
+
+    bool check_head(std::size_t index) {
+        const ActionRecord& action = views_.actions[index];
+        const Row row(checker_, Section::actions, index);
+        const bool is_message = action.form == static_cast<std::uint32_t>(ActionForm::message);
+        return row.text(action.name) &&
+               row.require(action.form <= static_cast<std::uint32_t>(ActionForm::least_loaded), "an unknown form") &&
+               row.index(action.rule, views_.rules.size(), "no such rule") &&
+               row.index(action.file, views_.files.size(), "no such file") &&
+               row.owned(action.first_member, action.member_count, next_member_, views_.members.size(),
+                         "members that are not its own") &&
+               row.owned(action.first_platform_text, action.platform_text_count, next_text_,
+                         views_.platform_texts.size(), "texts that are not its own") &&
+               row.require(is_message || (action.platform_text_count == 0 && action.skip_kind == 0),
+                           "what only a message has") &&
+               check_skip(views_, row, action) && row.require(action.reserved == 0, "a reserved part that is not zero");
+    }
+
+    bool check_members(std::size_t index) {
+        const ActionRecord& action = views_.actions[index];
+        bool is_fixed = action.skip_kind == 0;
+        for (std::uint32_t i = action.first_member; i < action.first_member + action.member_count; ++i) {
+            const MemberRecord& member = views_.members[i];
+            if (known_.has(views_, member)) continue;
+            if (!check_member(checker_, i, action)) return false;
+            known_.note(views_, member);
+            is_fixed = is_fixed && is_fixed_member(views_.templates, views_.template_parts, member);
+        }
+        checker_.fixed_members[index] = is_fixed ? action.member_count : none;
+        return true;
+    }
+
+    bool check_texts(const ActionRecord& action) {
+        for (std::uint32_t i = 0; i < action.platform_text_count; ++i) {
+            if (!check_platform_text(checker_, action.first_platform_text + i, i + 1 == action.platform_text_count))
+                return false;
+        }
+        return true;
+    }
+
+    Checker& checker_;
+    const Views& views_;
+    std::size_t next_member_ = 0, next_text_ = 0;
+    KnownMembers known_;
+};
 
 bool check_part(Checker& checker, std::size_t index) {
     const TemplatePartRecord& part = checker.views.template_parts[index];
@@ -166,18 +247,7 @@ bool check_templates(Checker& checker) {
 }  // namespace
 
 bool check_actions(Checker& checker) {
-    const Artifact& artifact = checker.artifact;
-    const Views& views = checker.views;
-    std::size_t next_member = 0;
-    std::size_t next_text = 0;
-    for (std::size_t i = 0; i < views.actions.size(); ++i) {
-        if (!check_action(checker, i, next_member, next_text)) return false;
-    }
-    return Row(checker, Section::members, next_member)
-               .require(next_member == views.members.size(), "a member of no action") &&
-           Row(checker, Section::platform_texts, next_text)
-               .require(next_text == artifact.platform_texts().size(), "a text of no action") &&
-           check_templates(checker);
+    return ActionCheck(checker).run() && check_templates(checker);
 }
 
 }  // namespace parley::bytecode

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 #include "runtime/bytecode/checker.h"
 #include "runtime/bytecode/opcode.h"
@@ -16,7 +17,9 @@ constexpr std::uint32_t maximum_condition_depth = 101;
 struct Range {
     Section section;  // conditions or rules
     std::uint32_t index, entry, end;
+    bool is_part = false;  // of a rule's code: it may go on to its end
     bool is_condition() const { return section == Section::conditions; }
+    std::uint32_t last() const { return is_part ? end : end - 1; }  // where it may lead at most
 };
 
 // Tests that were found good. Whether one is depends on its opcode, flags and subject and on the types of its
@@ -75,10 +78,10 @@ public:
           artifact_(checker.artifact),
           views_(checker.views),
           code_(views_.code),
-          owned_(code_.size()),
+          conditions_(checker.artifact.conditions()),
+          owned_(checker.checks_all ? code_.size() : 0),
           emitted_(views_.actions.size()),
-          paths_(code_.size()),
-          depth_(artifact_.conditions().size()) {}
+          depth_(conditions_.size()) {}
 
     bool run() {
         if (!(check_conditions() && check_rules() && check_all_owned() && check_depth())) return false;
@@ -86,10 +89,16 @@ public:
         return true;
     }
 
+    // What deciding comes to: named conditions, the rules of events without an index, what terms walk through, and
+    // single tests. Each is looked at once, so all together are no more than the code.
+    bool run_reached() {
+        return check_conditions() && check_walked_rules() && check_walks() && check_single_tests() && check_depth();
+    }
+
 private:
     bool check_conditions() {
-        for (std::uint32_t i = 0; i < artifact_.conditions().size(); ++i) {
-            const ConditionRecord& condition = artifact_.conditions()[i];
+        for (std::uint32_t i = 0; i < conditions_.size(); ++i) {
+            const ConditionRecord& condition = conditions_[i];
             const Row row(checker_, Section::conditions, i);
             depth_[i] = 1;
             reads_event_ = false;
@@ -118,22 +127,84 @@ private:
         return true;
     }
 
-    bool check_range(const Range& range) {
+    bool check_walked_rules() {
+        const auto plans = artifact_.event_plans();
+        const auto event_rules = artifact_.event_rules();
+        is_walked_.resize(views_.rules.size());
+        for (std::size_t i = 0; i < plans.size(); ++i) {
+            const EventRecord& event = artifact_.events()[i];
+            if (plans[i] != none) continue;
+            for (const std::uint32_t rule : event_rules.subspan(event.first_rule, event.rule_count))
+                is_walked_[rule] = 1;
+        }
+        for (std::uint32_t i = 0; i < views_.rules.size(); ++i) {
+            const RuleRecord& rule = views_.rules[i];
+            const Range range{Section::rules, i, rule.entry, rule.end};
+            if (rule.disabled != 0) continue;
+            if (!(is_walked_[i] != 0 ? check_range(range) : claim(range))) return false;
+        }
+        return true;
+    }
+
+    // Events of which the rules have the same terms walk through the same parts.
+    bool check_walks() {
+        std::ranges::sort(checker_.walks, {}, &CodePart::begin);
+        const CodePart* before = nullptr;
+        for (const CodePart& walk : checker_.walks) {
+            if (is_walked_[walk.rule] != 0) continue;
+            if (before != nullptr && walk.begin == before->begin && walk.end == before->end) continue;
+            if (before != nullptr && walk.begin < before->end) return false;
+            if (!check_body({Section::rules, walk.rule, walk.begin, walk.end, /*is_part=*/true})) return false;
+            before = &walk;
+        }
+        return true;
+    }
+
+    // The plan has seen to the literals of terms; there may be others, which nobody asks.
+    bool check_single_tests() {
+        for (const std::uint32_t literal : artifact_.literals()) {
+            if (literal >> 1 >= code_.size() || !check_single_test(literal >> 1)) return false;
+            checker_.reached.push_back({none, literal >> 1, (literal >> 1) + 1});
+        }
+        return std::ranges::all_of(artifact_.memos(),
+                                   [this](const MemoRecord& memo) { return check_single_test(memo.instruction); });
+    }
+
+    // Where it leads to is not followed.
+    bool check_single_test(std::uint32_t at) {
+        const Instruction& instruction = code_[at];
+        const OpcodeInfo* info = find_opcode(instruction.opcode);
+        return tests_.knows(instruction, views_.constants) ||
+               (info != nullptr && info->jumps == Jumps::test && instruction.reserved == 0 &&
+                check_operands(Row(checker_, Section::code, at), {Section::rules, none, 0, 0}, instruction, *info));
+    }
+
+    bool check_range(const Range& range) { return claim(range) && check_body(range); }
+
+    // Code belongs to one rule or condition. Where not all of it is looked at, they have to stand in its order.
+    bool claim(const Range& range) {
         const Row row(checker_, range.section, range.index);
         if (!row.require(range.entry < range.end && range.end <= code_.size(), "no code of its own")) return false;
+        if (!checker_.checks_all) return range.entry >= std::exchange(claimed_, range.end);
         const auto own = std::span(owned_).subspan(range.entry, range.end - range.entry);
         if (!row.require(std::memchr(own.data(), 1, own.size()) == nullptr, "code that something else has"))
             return false;
         std::ranges::fill(own, char{1});
-        paths_[range.entry] = 1;
+        return true;
+    }
+
+    bool check_body(const Range& range) {
+        paths_.assign(range.end - range.entry + 1, 0);
+        paths_[0] = 1;
         longest_ = 0;
         for (std::uint32_t at = range.entry; at < range.end; ++at) {
             const Row here(checker_, Section::code, at);
-            if (!(here.require(paths_[at] != 0, "an instruction that is never reached") &&
+            if (!(here.require(paths_[at - range.entry] != 0, "an instruction that is never reached") &&
                   check_instruction(here, range, at)))
                 return false;
-            longest_ = std::max(longest_, paths_[at]);
+            longest_ = std::max(longest_, paths_[at - range.entry]);
         }
+        if (!checker_.checks_all) checker_.reached.push_back({range.index, range.entry, range.end});
         return true;
     }
 
@@ -153,17 +224,22 @@ private:
     bool check_flow(const Row& row, const Range& range, std::uint32_t at, Jumps jumps) {
         const std::uint32_t target = code_[at].target;
         if (jumps == Jumps::test || jumps == Jumps::jump) {
-            if (!row.require(target > at && target < range.end, "a jump back, or out of its rule or condition"))
+            if (!row.require(target > at && target <= range.last(), "a jump back, or out of its rule or condition"))
                 return false;
-            paths_[target] = std::max(paths_[target], paths_[at] + 1);
+            lead_to(range, target, at);
         } else if (!row.require(target == none, "a target of what does not jump")) {
             return false;
         }
         if (jumps == Jumps::test || jumps == Jumps::next) {
-            if (!row.require(at + 1 < range.end, "it runs on behind its rule or condition")) return false;
-            paths_[at + 1] = std::max(paths_[at + 1], paths_[at] + 1);
+            if (!row.require(at + 1 <= range.last(), "it runs on behind its rule or condition")) return false;
+            lead_to(range, at + 1, at);
         }
         return true;
+    }
+
+    void lead_to(const Range& range, std::uint32_t target, std::uint32_t at) {
+        std::uint32_t& path = paths_[target - range.entry];
+        path = std::max(path, paths_[at - range.entry] + 1);
     }
 
     bool check_operands(const Row& row, const Range& range, const Instruction& instruction, const OpcodeInfo& info) {
@@ -217,10 +293,10 @@ private:
     }
 
     bool check_call(const Row& row, const Range& range, std::uint32_t condition) {
-        const std::size_t known = range.is_condition() ? range.index : artifact_.conditions().size();
+        const std::size_t known = range.is_condition() ? range.index : conditions_.size();
         if (!row.index(condition, known, "a condition that is not one of those before")) return false;
         if (range.is_condition()) depth_[range.index] = std::max(depth_[range.index], depth_[condition] + 1);
-        reads_event_ = reads_event_ || artifact_.conditions()[condition].reads_event != 0;
+        reads_event_ = reads_event_ || conditions_[condition].reads_event != 0;
         return true;
     }
 
@@ -251,9 +327,12 @@ private:
     const Artifact& artifact_;
     const Views& views_;
     const std::span<const Instruction> code_;
-    std::vector<char> owned_, emitted_;
-    std::vector<std::uint32_t> paths_;  // instructions on the longest way to each, with itself; 0: none leads there
-    std::uint32_t longest_ = 0;         // of what is being checked
+    const std::span<const ConditionRecord> conditions_;
+    std::vector<char> owned_, emitted_, is_walked_;
+    std::uint32_t claimed_ = 0;  // up to here
+    // Instructions on the longest way to each of what is being checked, with itself; 0: none leads there.
+    std::vector<std::uint32_t> paths_;
+    std::uint32_t longest_ = 0;  // of what is being checked
     std::uint64_t rule_paths_ = 0, condition_paths_ = 0, event_condition_paths_ = 0, enabled_rules_ = 0;
     CheckedTests tests_;
     std::vector<std::uint32_t> depth_;
@@ -275,6 +354,7 @@ bool check_debug(Checker& checker) {
 }  // namespace
 
 bool check_code(Checker& checker) {
+    if (!checker.checks_all) return CodeCheck(checker).run_reached();
     return CodeCheck(checker).run() && check_debug(checker);
 }
 

@@ -82,21 +82,47 @@ bool check_constant(const Views& views, const Row& row, const ConstantRecord& co
            row.require(number_fits(views, constant.type.type(), number), "a number that its type cannot have");
 }
 
+// Most constants of many are names, of the same domain as one before.
+class KnownNames {
+public:
+    bool has(const ConstantRecord& constant) const {
+        return constant.type == type_ && constant.high == 0 && constant.low < count_ && constant.item_count == 0 &&
+               constant.exact == StringRef() && constant.folded == StringRef();
+    }
+    void note(const Views& views, const ConstantRecord& good) {
+        if (good.type.list != 0 || !value::is_symbolic(good.type.type().kind)) return;
+        type_ = good.type;
+        count_ = views.domains[type_.domain].value_count;
+    }
+
+private:
+    TypeRecord type_;
+    std::uint64_t count_ = 0;
+};
+
 bool check_constants_section(Checker& checker) {
     const auto constants = checker.views.constants;
     std::vector<char> taken(constants.size());
+    KnownNames names;
     for (std::size_t i = 0; i < constants.size(); ++i) {
+        fetch_ahead(&constants[i]);
+        if (names.has(constants[i])) continue;
         if (!check_constant(checker.views, Row(checker, Section::constants, i), constants[i], taken)) return false;
+        names.note(checker.views, constants[i]);
     }
     return true;
 }
 
+// Of equal expressions one is folded and one is not: so all together are no longer than the strings twice.
 bool check_patterns(Checker& checker) {
     const auto patterns = checker.artifact.patterns();
+    std::uint64_t bytes = 0;
     for (std::size_t i = 0; i < patterns.size(); ++i) {
         const Row row(checker, Section::patterns, i);
         if (!(row.text(patterns[i].expression) && row.flag(patterns[i].exactly, "an unknown flag") &&
-              row.require(patterns[i].expression.size <= maximum_expression_bytes, "an expression too long")))
+              row.require(patterns[i].expression.size <= maximum_expression_bytes, "an expression too long") &&
+              row.require((bytes += patterns[i].expression.size) <= 2 * checker.views.strings.size(),
+                          "expressions that are longer together than the texts")))
             return false;
         std::string fault;
         const std::string_view expression = checker.artifact.string(patterns[i].expression);

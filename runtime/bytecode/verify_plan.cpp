@@ -21,12 +21,15 @@ public:
     explicit PlanCheck(Checker& checker)
         : checker_(checker),
           artifact_(checker.artifact),
-          memo_count_(artifact_.memos().size()),
-          sets_(artifact_.code_sets()) {}
+          terms_(artifact_.terms()),
+          literals_(artifact_.literals()),
+          wake_offsets_(artifact_.wake_offsets()),
+          wake_entries_(artifact_.wake_entries()),
+          listed_count_(artifact_.listed().size()) {}
 
     bool run() {
-        return check_domain_buckets() && check_slot_codes() && check_sets_and_memos() && check_searches() &&
-               check_steps() && check_event_plans() && check_listed() && check_indexes();
+        return check_domain_buckets() && check_slot_codes() && check_memos() && check_searches() &&
+               check_event_plans() && check_listed() && check_indexes();
     }
 
 private:
@@ -35,12 +38,12 @@ private:
     bool check_buckets(const Row& row, std::uint32_t first, std::uint32_t count, std::uint32_t entries) {
         const auto all = artifact_.buckets();
         if (!(row.range(first, count, all.size(), "a hash table outside its section") &&
+              row.owned(first, count, next_bucket_, all.size(), "a hash table that is not its own") &&
               row.require(is_bucket_count(count), "a hash table whose size is no power of two")))
             return false;
-        for (const std::uint32_t entry : all.subspan(first, count)) {
-            if (entry > entries) return row.fail("a hash table that names what is not there");
-        }
-        return true;
+        std::uint32_t highest = 0;
+        for (const std::uint32_t entry : all.subspan(first, count)) highest = std::max(highest, entry);
+        return row.require(highest <= entries, "a hash table that names what is not there");
     }
 
     bool check_domain_buckets() {
@@ -83,7 +86,7 @@ private:
         return !type.list && type.kind == Kind::text ? points + 2 : 2 * points + 2;
     }
 
-    bool check_sets_and_memos() {
+    bool check_memos() {
         const auto memos = artifact_.memos();
         const auto code = checker_.views.code;
         const std::size_t searches = artifact_.searches().size();
@@ -100,7 +103,9 @@ private:
     }
 
     bool check_searches() {
-        std::uint32_t next_offset = 0;
+        constexpr std::size_t alignment = text_index::table_alignment;
+        std::uint32_t next_offset = 0, next_use = 0;
+        std::size_t next_byte = 0;
         for (std::uint32_t i = 0; i < artifact_.searches().size(); ++i) {
             const SearchRecord& search = artifact_.searches()[i];
             const Row here = row(Section::searches, i);
@@ -111,14 +116,18 @@ private:
                                "a text that is not folded where its folding is searched") &&
                   here.range(search.first_byte, search.byte_count, artifact_.search_tables().size(),
                              "a table outside its section") &&
-                  here.require(search.first_byte % text_index::table_alignment == 0, "a table out of line") &&
+                  here.require(search.first_byte % alignment == 0, "a table out of line") &&
+                  here.require(search.first_byte == (next_byte + alignment - 1) / alignment * alignment,
+                               "a table that is not its own") &&
                   here.require(search.first_offset == next_offset &&
                                    search.pattern_count < artifact_.search_offsets().size() - next_offset,
                                "patterns that are not its own") &&
                   check_offsets(here, artifact_.search_offsets().subspan(next_offset, search.pattern_count + 1),
-                                artifact_.search_uses().size())))
+                                next_use, artifact_.search_uses().size())))
                 return false;
             next_offset += search.pattern_count + 1;
+            next_use = artifact_.search_offsets()[next_offset - 1];
+            next_byte = std::size_t{search.first_byte} + search.byte_count;
             const auto table = artifact_.search_tables().subspan(search.first_byte, search.byte_count);
             if (const char* fault = text_index::check(table, search.pattern_count)) return here.fail(fault);
         }
@@ -135,64 +144,13 @@ private:
         return !type.list && type.kind == Kind::text;
     }
 
-    static bool check_offsets(const Row& row, std::span<const std::uint32_t> offsets, std::size_t size) {
-        for (std::size_t i = 0; i < offsets.size(); ++i) {
-            if (offsets[i] > size || (i != 0 && offsets[i] < offsets[i - 1])) return row.fail("offsets out of order");
-        }
-        return true;
-    }
-
-    bool check_steps() {
-        const auto steps = artifact_.steps();
-        const auto code = checker_.views.code;
-        if (!row(Section::steps, 0).require(steps.size() == code.size(), "another number of steps than instructions"))
-            return false;
-        for (std::uint32_t at = 0; at < steps.size(); ++at) {
-            if (!check_step(steps[at], code[at]))
-                return row(Section::steps, at).fail("it is not what its instruction says");
-        }
-        return true;
-    }
-
-    bool check_step(const Step& step, const Instruction& instruction) const {
-        const auto opcode = static_cast<Opcode>(instruction.opcode);
-        const auto is = [&](StepKind kind) { return step.slot == static_cast<std::uint32_t>(kind); };
-        switch (opcode) {
-            case Opcode::complete:
-            case Opcode::return_false:
-                return is(StepKind::no);
-            case Opcode::return_true:
-                return is(StepKind::yes);
-            case Opcode::jump:
-                return is(StepKind::jump) && step.target == instruction.target;
-            case Opcode::branch:
-                return is(StepKind::branch) && step.low == instruction.subject;
-            case Opcode::emit:
-                return step.low == instruction.subject &&
-                       (is(StepKind::emit) || (is(StepKind::emit_fixed) && is_fixed(step.low, step.span)));
-            default:
-                break;
-        }
-        const bool on_true = ((instruction.flags & jump_when_true) != 0) != ((instruction.flags & negate) != 0);
-        if (step.target != (instruction.target | (on_true ? jump_on_true : 0))) return false;
-        if (opcode == Opcode::test_condition) return is(StepKind::condition) && step.low == instruction.subject;
-        if (step.slot < first_step_kind) return step.slot == instruction.subject;
-        if (is(StepKind::remembered)) return step.low < memo_count_;
-        return is(StepKind::evaluated) || (is(StepKind::member) && is_set(step, instruction.subject, step.span)) ||
-               (is(StepKind::among) && is_set(step, instruction.subject, 2));
-    }
-
-    bool is_fixed(std::uint32_t number, std::uint32_t member_count) const {
-        const ActionRecord& action = checker_.views.actions[number];
-        if (action.skip_kind != 0 || action.member_count != member_count) return false;
-        for (const MemberRecord& member : checker_.views.members.subspan(action.first_member, action.member_count)) {
-            if (!is_fixed_member(checker_.views.templates, checker_.views.template_parts, member)) return false;
-        }
-        return true;
-    }
-
-    bool is_set(const Step& step, std::uint32_t slot, std::uint32_t count) const {
-        return step.low < sets_.size() && count < sets_.size() - step.low && sets_[step.low] == slot;
+    // Ascending, from the end of those before, so that what one of them is behind is no other's.
+    static bool check_offsets(const Row& row, std::span<const std::uint32_t> offsets, std::size_t begin,
+                              std::size_t size) {
+        bool falls = offsets.back() > size;
+        for (std::size_t i = 1; i < offsets.size(); ++i) falls |= offsets[i] < offsets[i - 1];
+        return row.require(!falls, "offsets out of order") &&
+               row.require(offsets.front() == begin, "offsets that do not follow those before");
     }
 
     bool check_event_plans() {
@@ -221,9 +179,9 @@ private:
                              "blocks that are not its own") &&
                   here.owned(index.first_waker, index.waker_count, next_waker, artifact_.wakers().size(),
                              "wakers that are not its own") &&
-                  here.range(index.first_always, index.always_count, artifact_.wake_entries().size(),
-                             "entries that are not there") &&
                   check_terms(index) && check_blocks(index) && check_wakers(index) &&
+                  here.owned(index.first_always, index.always_count, next_entry_, wake_entries_.size(),
+                             "entries that are not its own") &&
                   check_entries(here, index, index.first_always, index.first_always + index.always_count)))
                 return false;
         }
@@ -236,7 +194,9 @@ private:
         const TermRecord* before = nullptr;
         std::uint32_t walked = none, walked_end = 0;
         for (std::uint32_t i = index.first_term; i < index.first_term + index.term_count; ++i) {
-            const TermRecord& term = artifact_.terms()[i];
+            const TermRecord& term = terms_[i];
+            fetch_ahead(&term);
+            if (before != nullptr && before->rule == term.rule && is_plain(term)) continue;
             const Row here = row(Section::terms, i);
             if (!here.index(term.rule, checker_.views.rules.size(), "no such rule")) return false;
             const RuleRecord& rule = checker_.views.rules[term.rule];
@@ -258,31 +218,42 @@ private:
                 return false;
             walked = term.action;
             walked_end = term.member_count;
+            if (!again) checker_.walks.push_back({term.rule, walked, walked_end});
         }
         return true;
     }
 
+    // What nearly every term is: it asks no more, takes a branch and lists one action. False: more has to be looked at.
+    bool is_plain(const TermRecord& term) const {
+        const auto branches = checker_.views.branches;
+        return term.literal_count == 0 && term.listed_count == 1 && term.branch < branches.size() &&
+               (!checker_.checks_all || branches[term.branch].rule == term.rule) &&
+               is_listed({term.action, term.member_count}) && term.first_more < listed_count_ &&
+               term.first_literal <= literals_.size();
+    }
+
+    // Which rule's a branch is changes nothing for deciding.
     bool check_listing(const Row& row, const TermRecord& term) const {
-        return row.require(term.branch == none || (term.branch < checker_.views.branches.size() &&
-                                                   checker_.views.branches[term.branch].rule == term.rule),
+        const auto branches = checker_.views.branches;
+        return row.require(term.branch == none || (term.branch < branches.size() &&
+                                                   (!checker_.checks_all || branches[term.branch].rule == term.rule)),
                            "a branch of another rule") &&
                row.require((term.action == none) == (term.listed_count == 0), "another number of actions") &&
                row.require(term.action == none || is_listed({term.action, term.member_count}),
                            "an action that is not always the same") &&
-               row.range(term.first_more, more_count(term), artifact_.listed().size() - listed_ahead,
-                         "actions that are not there");
+               row.range(term.first_more, more_count(term), listed_count_ - listed_ahead, "actions that are not there");
     }
 
     bool is_listed(const ListedRecord& listed) const {
-        return listed.action < checker_.views.actions.size() && is_fixed(listed.action, listed.member_count);
+        return listed.action < checker_.fixed_members.size() && listed.member_count != none &&
+               checker_.fixed_members[listed.action] == listed.member_count;
     }
 
     bool check_literals(const Row& row, const TermRecord& term) {
-        const auto all = artifact_.literals();
-        if (!row.owned(term.first_literal, term.literal_count, next_literal_, all.size(),
+        if (!row.owned(term.first_literal, term.literal_count, next_literal_, literals_.size(),
                        "literals that are not its own"))
             return false;
-        for (const std::uint32_t literal : all.subspan(term.first_literal, term.literal_count)) {
+        for (const std::uint32_t literal : literals_.subspan(term.first_literal, term.literal_count)) {
             const std::uint32_t at = literal >> 1;
             if (at >= checker_.views.code.size() ||
                 checker_.views.code[at].opcode < static_cast<std::uint8_t>(Opcode::test_condition))
@@ -331,9 +302,11 @@ private:
                 return false;
             const std::uint64_t masks = by_slot ? artifact_.slot_codes()[sift.source].code_count
                                                 : std::uint64_t{artifact_.searches()[sift.source].pattern_count} + 1;
-            if (!here.require(sift.first_mask + masks * block_words <= artifact_.masks().size(),
-                              "masks that are not there"))
+            if (!here.require(
+                    sift.first_mask == next_mask_ && masks * block_words <= artifact_.masks().size() - next_mask_,
+                    "masks that are not its own"))
                 return false;
+            next_mask_ += masks * block_words;
         }
         return true;
     }
@@ -348,26 +321,31 @@ private:
                 return false;
             const std::uint64_t codes = by_slot ? artifact_.slot_codes()[waker.slot].code_count
                                                 : artifact_.searches()[waker.search].pattern_count;
-            const auto offsets = artifact_.wake_offsets();
+            const auto offsets = wake_offsets_;
             if (!(here.require(waker.code_count == codes, "another number of codes than there are") &&
                   here.require(waker.first_offset == next_offset_ && next_offset_ <= offsets.size() &&
                                    codes < offsets.size() - next_offset_,
                                "offsets that are not its own") &&
-                  check_offsets(here, offsets.subspan(next_offset_, codes + 1), artifact_.wake_entries().size()) &&
+                  check_offsets(here, offsets.subspan(next_offset_, codes + 1), next_entry_, wake_entries_.size()) &&
                   check_entries(here, index, offsets[next_offset_], offsets[next_offset_ + codes])))
                 return false;
             next_offset_ += codes + 1;
+            next_entry_ = offsets[next_offset_ - 1];
         }
         return true;
     }
 
     bool check_entries(const Row& row, const IndexRecord& index, std::uint32_t first, std::uint32_t end) const {
-        for (const WakeEntry& entry : artifact_.wake_entries().subspan(first, end - first)) {
-            const std::uint64_t room = room_for_terms(index, entry.word);
-            if (room == 0 || entry.reserved != 0 || (room < 64 && entry.terms >> room != 0))
-                return row.fail("terms that are not there");
+        const std::uint64_t whole_words = index.term_count / 64;
+        const std::uint64_t behind = ~std::uint64_t{0} << index.term_count % 64;  // terms of the last word
+        bool is_bad = false;
+        for (const WakeEntry& entry : wake_entries_.subspan(first, end - first)) {
+            fetch_ahead(&entry);
+            const bool is_last = entry.word == whole_words;
+            is_bad |= (entry.reserved != 0) | (entry.word > whole_words) | (is_last & ((entry.terms & behind) != 0)) |
+                      (is_last & (index.term_count % 64 == 0));
         }
-        return true;
+        return row.require(!is_bad, "terms that are not there");
     }
 
     // From this word on.
@@ -377,10 +355,12 @@ private:
 
     Checker& checker_;
     const Artifact& artifact_;
-    const std::size_t memo_count_;
-    const std::span<const std::uint32_t> sets_;
-    std::uint64_t next_offset_ = 0;
-    std::size_t next_literal_ = 0, next_sift_ = 0;
+    const std::span<const TermRecord> terms_;
+    const std::span<const std::uint32_t> literals_, wake_offsets_;
+    const std::span<const WakeEntry> wake_entries_;
+    const std::size_t listed_count_;
+    std::uint64_t next_offset_ = 0, next_mask_ = 0;
+    std::size_t next_literal_ = 0, next_bucket_ = 0, next_entry_ = 0, next_sift_ = 0;
 };
 
 }  // namespace

@@ -101,8 +101,8 @@ void Machine::execute(const Frame& frame, Decision& decision, Trace* trace) {
     decision.clear();
     begun_.clear();
     ++line_;
-    if (trace != nullptr) {
-        trace->clear();
+    if (trace != nullptr) trace->clear();
+    if (trace != nullptr && program_->explainable()) {
         Tracing(*this, frame, decision, *trace).line();
     } else {
         Deciding(*this, frame, decision).line();

@@ -1,5 +1,5 @@
-// Fires the events of a frame and lists the actions. Total: every verified program ends within its budget on every
-// frame, and no test or action can fail.
+// Fires the events of a frame and lists the actions. Total: every program ends on every frame, within its budget if all
+// of it was verified, and no test or action can fail.
 #pragma once
 
 #include <cstdint>
@@ -89,7 +89,8 @@ class Machine {
 public:
     explicit Machine(const Program& program);
     // `trace`, where given, is cleared and filled with everything that was tested, in order: then the code is walked
-    // through as it is written. Otherwise by the plan, which comes to the same and tests as little as it can.
+    // through as it is written. Otherwise by the plan, which comes to the same and tests as little as it can; and where
+    // the program is not `explainable`, which leaves the trace empty.
     void execute(const Frame& frame, Decision& decision, Trace* trace = nullptr);
 
 private:

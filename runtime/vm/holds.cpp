@@ -17,7 +17,7 @@ using value::TextSearch;
 using value::Value;
 
 struct Operand {
-    const Value& value;
+    Value value;
     bool is_list;
 };
 
@@ -33,8 +33,8 @@ public:
     Value subject() const {
         return has(bytecode::subject_size) ? Value::of_number(value::from_integer(field().count)) : field();
     }
-    const Value& first() const { return operand(instruction_.first, bytecode::first_is_slot).value; }
-    const Value& second() const { return operand(instruction_.second, bytecode::second_is_slot).value; }
+    Value first() const { return operand(instruction_.first, bytecode::first_is_slot).value; }
+    Value second() const { return operand(instruction_.second, bytecode::second_is_slot).value; }
     const Value& former() const { return view_.slot(instruction_.first); }
     std::int64_t now() const { return view_.frame.now(); }
 

@@ -12,14 +12,6 @@ using base::Error;
 using base::ErrorKind;
 using value::Value;
 
-Value constant_value(const bytecode::Artifact& artifact, const bytecode::ConstantRecord& record, const Value* all) {
-    const value::Type type = record.type.type();
-    if (type.list) return Value::of_list(all + record.first_item, record.item_count);
-    if (type.kind == value::Kind::text)
-        return Value::of_text({artifact.string(record.exact), artifact.string(record.folded)});
-    return Value::of_number(bytecode::number_of(record));
-}
-
 LoadedSchedule loaded_schedule(const bytecode::Artifact& artifact, const bytecode::ScheduleRecord& record,
                                value::Zone zone) {
     LoadedSchedule schedule{zone, {}, artifact.holidays().subspan(record.first_holiday, record.holiday_count)};
@@ -45,9 +37,6 @@ base::Result<std::shared_ptr<const Program>> Program::load(std::shared_ptr<const
     if (!zone) return unknown_zone(zone_name);
     program->zone_ = *zone;
 
-    program->constants_.reserve(tables.constants().size());  // so that lists may point into it
-    for (const bytecode::ConstantRecord& record : tables.constants())
-        program->constants_.push_back(constant_value(tables, record, program->constants_.data()));
     for (const bytecode::PatternRecord& record : tables.patterns()) {
         std::string fault;
         auto pattern = value::Pattern::compile(tables.string(record.expression), record.exactly != 0, fault);
@@ -62,9 +51,39 @@ base::Result<std::shared_ptr<const Program>> Program::load(std::shared_ptr<const
     program->coder_.emplace(tables);
     program->digest_text_ = base::to_string(tables.digest());
     program->artifact_ = std::move(artifact);
+    program->take_up_constants();
     program->find_slots();
     program->find_texts();
     return std::shared_ptr<const Program>(std::move(program));
+}
+
+// An item belongs to one list, so these are no more than there are constants.
+void Program::take_up_constants() {
+    constants_ = artifact_->constants();
+    std::size_t count = 0;
+    for (std::uint32_t i = 0; i < constants_.size(); ++i) {
+        if (constants_[i].type.list == 0) continue;
+        lists_.push_back({i, count});
+        count += constants_[i].item_count;
+    }
+    items_.reserve(count);
+    for (const List& list : lists_) {
+        const bytecode::ConstantRecord& record = constants_[list.constant];
+        for (const bytecode::ConstantRecord& item : constants_.subspan(record.first_item, record.item_count))
+            items_.push_back(scalar(item));
+    }
+}
+
+Value Program::scalar(const bytecode::ConstantRecord& record) const {
+    if (record.type.type().kind != value::Kind::text) return Value::of_number(bytecode::number_of(record));
+    return Value::of_text({artifact_->string(record.exact), artifact_->string(record.folded)});
+}
+
+Value Program::constant(std::uint32_t index) const {
+    const bytecode::ConstantRecord& record = constants_[index];
+    if (record.type.list == 0) return scalar(record);
+    const auto list = std::ranges::lower_bound(lists_, index, {}, &List::constant);
+    return Value::of_list(items_.data() + list->first, record.item_count);
 }
 
 void Program::find_slots() {

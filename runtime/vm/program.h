@@ -1,5 +1,6 @@
-// A loaded program: an artifact and what has to be made from it once (constants as values, patterns, time zones).
-// Immutable; any number of threads may execute it, each with its own Frame, Decision and Machine.
+// A loaded program: an artifact, which is used where it lies, and what has to be made from it once (lists of constants,
+// patterns, time zones). Immutable; any number of threads may execute it, each with its own Frame, Decision and
+// Machine.
 #pragma once
 
 #include <memory>
@@ -34,10 +35,14 @@ struct FrameLayout {
 
 class Program {
 public:
+    // An artifact that was opened with Verify::deciding decides all the same; `explainable` verifies the rest of it.
     static base::Result<std::shared_ptr<const Program>> load(std::shared_ptr<const bytecode::Artifact> artifact);
+    // Asked before a trace, or anything that lists or explains. Any thread.
+    base::Result<base::Done> explainable() const { return artifact_->verify_all(); }
 
     const bytecode::Artifact& artifact() const { return *artifact_; }
-    const value::Value& constant(std::uint32_t index) const { return constants_[index]; }
+    // Its texts lie in the artifact; the items of a list live as long as the program.
+    value::Value constant(std::uint32_t index) const;
     const value::Pattern& pattern(std::uint32_t index) const { return *patterns_[index]; }
     const LoadedSchedule& schedule(std::uint32_t index) const { return schedules_[index]; }
     const value::Zone& zone() const { return zone_; }
@@ -53,12 +58,22 @@ public:
     const std::string& digest_text() const { return digest_text_; }  // "b2:…"
 
 private:
+    // The items of a list constant, in `items_`.
+    struct List {
+        std::uint32_t constant;
+        std::size_t first;
+    };
+
     Program() = default;
+    void take_up_constants();
+    value::Value scalar(const bytecode::ConstantRecord& record) const;
     void find_slots();
     void find_texts();
     std::shared_ptr<const bytecode::Artifact> artifact_;
     std::optional<Coder> coder_;
-    std::vector<value::Value> constants_;
+    std::span<const bytecode::ConstantRecord> constants_;
+    std::vector<List> lists_;  // ascending
+    std::vector<value::Value> items_;
     std::vector<std::shared_ptr<const value::Pattern>> patterns_;
     std::vector<LoadedSchedule> schedules_;
     value::Zone zone_ = value::Zone::utc();

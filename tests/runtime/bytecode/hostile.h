@@ -1,4 +1,5 @@
-// One hostile change to good tables, and the words with which it has to be refused.
+// One hostile change to good tables, and the words with which it has to be refused: at once, or where deciding does not
+// read it, as soon as somebody asks for all.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -45,6 +46,10 @@ inline void check_all_refused(const std::vector<Hostile>& changes) {
         const std::string said =
             place == std::string::npos ? message.substr(prefix.size()) : section + message.substr(place + 1);
         CHECK(said == hostile.message);
+        const auto quickly = Artifact::open(write_artifact(tables), Verify::deciding);
+        const base::Result<base::Done> late = quickly.ok() ? (*quickly)->verify_all() : quickly.error();
+        REQUIRE_FALSE(late.ok());
+        CHECK(late.error().message == message);
     }
 }
 

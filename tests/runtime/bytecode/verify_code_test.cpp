@@ -380,7 +380,7 @@ TEST_CASE("the longest evaluation counts each rule once, each condition once, an
     tables.manifest.budget = 2 + 2 * 3 + 2 * 4;
     const auto opened = open_tables(tables);
     REQUIRE_MESSAGE(opened.ok(), opened.error().message);
-    CHECK(longest_evaluation(**opened) == 16);
+    CHECK(longest_evaluation(tables.code, tables.rules, tables.conditions) == 16);
     --tables.manifest.budget;
     CHECK_FALSE(open_tables(tables).ok());
 }

@@ -253,6 +253,8 @@ TEST_CASE("the verifier refuses patterns and schedules that cannot be used") {
     check_all_refused({
         {"patterns: an expression that is none",
          [](Tables& t, const Sample&) { t.patterns[0].expression = t.intern("a(b"); }},
+        {"patterns: expressions that are longer together than the texts",
+         [](Tables& t, const Sample&) { t.patterns.resize(2'000, t.patterns[0]); }},
         {"patterns: an expression too long",
          [](Tables& t, const Sample&) { t.patterns[0].expression = t.intern(std::string(70'000, 'a')); }},
         {"patterns: an unknown flag", [](Tables& t, const Sample&) { t.patterns[0].exactly = 2; }},

@@ -1,9 +1,10 @@
-// Mutants of an artifact with a correct digest. What the verifier accepts has to run, be listed and be read cleanly on
-// any frame; the sanitizers say whether it does.
+// Mutants of an artifact with a correct digest. What the verifier accepts for deciding has to run and be read cleanly
+// on any frame; what it then accepts as a whole has to be traced and listed, too. The sanitizers say whether it does.
 #include <random>
 
 #include "runtime/bytecode/disassembler.h"
 #include "runtime/bytecode/verifier.h"
+#include "runtime/value/text.h"
 #include "tests/runtime/bytecode/reseal.h"
 #include "tests/runtime/bytecode/sample.h"
 #include "tests/runtime/vm/scene.h"
@@ -91,7 +92,37 @@ Value random_value(Random& random, value::Type type, const bytecode::Artifact& a
     return Value::absent();
 }
 
-void run(const bytecode::Artifact& artifact, const Program& program, Random& random) {
+// As much as writing a decision reads.
+std::size_t read(const Program& program, const Frame& frame, const Decision& decision) {
+    const bytecode::Artifact& artifact = program.artifact();
+    std::size_t bytes = 0;
+    const auto look_at = [&](bytecode::StringRef text) {
+        if (!value::is_valid_utf8(artifact.string(text))) FAIL("a text that is none");
+        bytes += text.size;
+    };
+    for (const ActionResult& result : decision.actions) {
+        const bytecode::ActionRecord& action = artifact.actions()[result.action];
+        look_at(action.name);
+        look_at(artifact.rules()[action.rule].name);
+        look_at(artifact.files()[action.file].name);
+        for (std::uint32_t i = 0; i < action.member_count; ++i) {
+            const bytecode::MemberRecord& member = artifact.members()[action.first_member + i];
+            look_at(member.name);
+            const Value value = decision.member(program, result, i);
+            if (member.type.list != 0) bytes += value.count;
+            if (member.type.list == 0 && member.type.type().kind == Kind::text && value.present)
+                bytes += value.text.exact.size();
+        }
+    }
+    for (const RuleResult& rule : fired_rules(frame, decision)) {
+        look_at(artifact.rules()[rule.rule].name);
+        if (rule.branch != bytecode::none) look_at(artifact.branches()[rule.branch].path);
+    }
+    return bytes;
+}
+
+// First what deciding reads alone; then with traces, for which all is verified.
+void run(const bytecode::Artifact& artifact, const Program& program, Random& random, bool traces) {
     Frame frame(program);
     Machine machine(program);
     Decision decision;
@@ -104,9 +135,17 @@ void run(const bytecode::Artifact& artifact, const Program& program, Random& ran
         for (std::uint32_t event = 0; event < artifact.events().size(); ++event) {
             if (random() % 2 == 0) frame.events().push_back(event);
         }
-        machine.execute(frame, decision, line % 2 == 0 ? &trace : nullptr);
+        machine.execute(frame, decision, traces && line % 2 == 0 ? &trace : nullptr);
+        read(program, frame, decision);
+        if (!traces) continue;
+        if (!program.explainable()) {
+            if (!trace.empty()) FAIL("a trace of code that nobody verified");
+            continue;
+        }
         if (decision.instructions > artifact.manifest().budget) FAIL("a budget that was overrun");
-        if (decision.instructions > bytecode::longest_evaluation(artifact)) FAIL("a path longer than the longest");
+        if (decision.instructions >
+            bytecode::longest_evaluation(artifact.code(), artifact.rules(), artifact.conditions()))
+            FAIL("a path longer than the longest");
     }
 }
 
@@ -117,13 +156,13 @@ TEST_CASE("20,000 mutants with a correct digest: refused, or run cleanly") {
     for (const bytecode::PlanLimits& limits : {bytecode::PlanLimits{}, bytecode::all_sifted, bytecode::all_woken})
         all.push_back(bytecode::write_artifact(bytecode::make_sample().builder.finish(), limits));
     Random random(seed);
-    int accepted = 0;
+    int accepted = 0, accepted_whole = 0;
     for (int i = 0; i < mutants; ++i) {
         std::vector<std::byte> bytes = all[static_cast<std::size_t>(i) % all.size()];
         const int changes = 1 + static_cast<int>(below(random, 3));
         for (int change = 0; change < changes; ++change) mutate(bytes, random);
         bytecode::reseal(bytes);
-        const auto artifact = bytecode::Artifact::open(std::move(bytes));
+        const auto artifact = bytecode::Artifact::open(std::move(bytes), bytecode::Verify::deciding);
         if (!artifact.ok()) {
             if (artifact.error().message.empty()) FAIL("mutant " << i << " of seed " << seed);
             continue;
@@ -131,10 +170,14 @@ TEST_CASE("20,000 mutants with a correct digest: refused, or run cleanly") {
         ++accepted;
         const auto program = Program::load(*artifact);
         REQUIRE_MESSAGE(program.ok(), "mutant " << i << " of seed " << seed);
-        run(**artifact, **program, random);
+        run(**artifact, **program, random, false);
+        run(**artifact, **program, random, true);
+        if (!(*program)->explainable()) continue;
+        ++accepted_whole;
         if (bytecode::disassemble(**artifact).empty()) FAIL("mutant " << i << " of seed " << seed);
     }
-    MESSAGE(accepted << " of " << mutants << " mutants were accepted");
-    CHECK(accepted > 100);
+    MESSAGE(accepted << " of " << mutants << " mutants were accepted, " << accepted_whole << " of them as a whole");
+    CHECK(accepted_whole > 100);
+    CHECK(accepted > accepted_whole);
     CHECK(accepted < mutants);
 }

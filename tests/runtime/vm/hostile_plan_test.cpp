@@ -1,5 +1,6 @@
-// Each number of each table of a plan set to what a reader might trip over, with a correct digest. What the verifier
-// accepts has to run and be listed cleanly on any frame; the sanitizers say whether it does.
+// Each number of each table, the plan's and the others', set to what a reader might trip over, with a correct digest.
+// What the verifier accepts for deciding has to run cleanly on any frame, and be listed once all of it is verified; the
+// sanitizers say whether it does.
 #include <map>
 
 #include "runtime/bytecode/disassembler.h"
@@ -87,7 +88,7 @@ void run(const Program& program, const Fields& fields) {
 }
 
 struct Outcome {
-    int refused = 0, run = 0;
+    int refused = 0, run = 0, refused_late = 0;
 };
 
 void change(const Bytes& good, std::size_t at, std::uint32_t value, const Fields& fields, Outcome& outcome) {
@@ -95,7 +96,7 @@ void change(const Bytes& good, std::size_t at, std::uint32_t value, const Fields
     std::memcpy(bytes.data() + at, &value, sizeof value);
     if (bytes == good) return;
     bytecode::reseal(bytes);
-    const auto artifact = bytecode::Artifact::open(std::move(bytes));
+    const auto artifact = bytecode::Artifact::open(std::move(bytes), bytecode::Verify::deciding);
     if (!artifact.ok()) {
         CHECK(artifact.error().message.starts_with("the artifact is refused: "));
         ++outcome.refused;
@@ -104,6 +105,11 @@ void change(const Bytes& good, std::size_t at, std::uint32_t value, const Fields
     const auto program = Program::load(*artifact);
     REQUIRE(program.ok());
     run(**program, fields);
+    if (const auto explainable = (*program)->explainable(); !explainable.ok()) {
+        CHECK(explainable.error().message.starts_with("the artifact is refused: "));
+        ++outcome.refused_late;
+        return;
+    }
     if (bytecode::disassemble(**artifact).empty()) FAIL("nothing is listed");
     ++outcome.run;
 }
@@ -119,8 +125,9 @@ constexpr std::size_t sampled = 5;
 // By section, of every number in it.
 std::map<Section, Outcome> change_all(const Bytes& good, const Fields& fields) {
     std::map<Section, Outcome> outcomes;
-    for (auto i = static_cast<std::size_t>(Section::buckets); i < bytecode::section_count; ++i) {
+    for (std::size_t i = 0; i < bytecode::section_count; ++i) {
         const auto section = static_cast<Section>(i);
+        if (section == Section::strings) continue;
         Bytes copy = good;
         const bytecode::SectionEntry entry = bytecode::entry_of(copy, section);
         const std::size_t end = entry.offset + entry.count * bytecode::shape_of(section).record_bytes;
@@ -140,7 +147,7 @@ std::map<Section, Outcome> change_all(const Bytes& good, const Fields& fields) {
 
 }  // namespace
 
-TEST_CASE("each number of a plan set to what nobody expects: refused, or run cleanly") {
+TEST_CASE("each number of an artifact set to what nobody expects: refused, or run cleanly") {
     for (const bytecode::PlanLimits& limits : {bytecode::all_sifted, bytecode::all_woken}) {
         CAPTURE(limits.seldom);
         Fields fields{};
@@ -160,9 +167,54 @@ TEST_CASE("each number of a plan set to what nobody expects: refused, or run cle
             CHECK(outcomes[Section::wake_offsets].refused > 0);
             CHECK(outcomes[Section::wake_entries].refused > 0);
         }
+        CHECK(outcomes[Section::steps].refused_late > 0);
         CHECK(outcomes[Section::masks].run > 0);
         CHECK(outcomes[Section::terms].run > 0);
     }
+}
+
+TEST_CASE("a program that is good for deciding alone decides, and has no trace") {
+    Fields fields{};
+    Bytes bytes = bytecode::write_artifact(tables_of(fields), {0, 0, 16});
+    const std::uint32_t nowhere = 9;
+    std::memcpy(bytes.data() + bytecode::entry_of(bytes, Section::debug).offset, &nowhere, sizeof nowhere);
+    bytecode::reseal(bytes);
+    const auto artifact = bytecode::Artifact::open(bytes, bytecode::Verify::deciding);
+    REQUIRE_MESSAGE(artifact.ok(), artifact.error().message);
+    const auto program = Program::load(*artifact);
+    REQUIRE(program.ok());
+    Frame frame(**program);
+    frame.set(fields.count, integer(6));
+    frame.set(fields.platform, raw(2));
+    frame.events() = {starting};
+    Machine machine(**program);
+    Decision decision;
+    Trace trace = {{TraceStep::Kind::rule, true, 0, 0}};
+    machine.execute(frame, decision, &trace);
+    CHECK(trace.empty());
+    REQUIRE(decision.actions.size() == 2);
+    CHECK((*artifact)->string((*artifact)->actions()[decision.actions[1].action].name) == "e");
+    REQUIRE_FALSE((*program)->explainable().ok());
+    CHECK((*program)->explainable().error().message == "the artifact is refused: debug[0]: a place in no file");
+}
+
+TEST_CASE("a literal of no term may be anything, and nobody asks it") {
+    Fields fields{};
+    Bytes bytes = bytecode::write_artifact(tables_of(fields), {0, 0, 16});
+    const auto terms = bytecode::entry_of(bytes, Section::terms);
+    const auto literals = bytecode::entry_of(bytes, Section::literals);
+    auto* term = reinterpret_cast<bytecode::TermRecord*>(bytes.data() + terms.offset) + terms.count;
+    do --term;
+    while (term->literal_count == 0);
+    REQUIRE(term->first_literal + term->literal_count == literals.count);
+    --term->literal_count;
+    std::memcpy(bytes.data() + literals.offset + 4 * (literals.count - 1), &none, sizeof none);
+    bytecode::reseal(bytes);
+    const auto artifact = bytecode::Artifact::open(bytes, bytecode::Verify::deciding);
+    REQUIRE_MESSAGE(artifact.ok(), artifact.error().message);
+    const auto program = Program::load(*artifact);
+    REQUIRE(program.ok());
+    run(**program, fields);
 }
 
 TEST_CASE("a plan that lists more than a line may have: the rest is counted") {
