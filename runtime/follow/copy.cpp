@@ -67,7 +67,7 @@ std::string check_line(std::string_view header, std::string_view entry) {
 
 }  // namespace
 
-base::Result<Copy> read_copy(const std::string& path) {
+base::Result<Copy> read_copy(const std::string& path, bytecode::Verify extent) {
     const base::Result<std::string> text = base::read_file(path, base::maximum_read_bytes + most_header_bytes);
     if (!text) return text.error();
     Lines lines(*text);
@@ -89,7 +89,7 @@ base::Result<Copy> read_copy(const std::string& path) {
     if (*check != check_line(above, entry)) return damaged(path);
 
     const auto bytes = bytes_of(lines.rest().substr(*entry_bytes));
-    auto opened = bytecode::Artifact::open({bytes.begin(), bytes.end()});
+    auto opened = bytecode::Artifact::open({bytes.begin(), bytes.end()}, extent);
     if (!opened)
         return Error{opened.error().kind, "the copy `" + path + "` cannot be loaded: " + opened.error().message};
     if ((*opened)->digest() != *digest) return damaged(path);

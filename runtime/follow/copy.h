@@ -27,7 +27,7 @@ struct Copy {
 };
 
 // Errors: not_found, environment, integrity for a damaged one, newer_format.
-base::Result<Copy> read_copy(const std::string& path);
+base::Result<Copy> read_copy(const std::string& path, bytecode::Verify extent = bytecode::Verify::all);
 // Replaces it atomically: whenever the machine stops, the old copy or the new one is there, whole.
 base::Result<base::Done> write_copy(const std::string& path, const Copy& copy);
 

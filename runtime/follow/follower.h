@@ -44,6 +44,8 @@ struct Options {
     std::string copy;                         // a file that keeps the last good version for a start without the store;
                                               // empty: none is kept
     std::chrono::milliseconds interval{200};  // between two looks at the pointer
+    // How much of a version is verified before it is taken up: all where its decisions are explained.
+    bytecode::Verify extent = bytecode::Verify::deciding;
     std::function<void(const Notice&)> notice;  // called by `start`, then on the follower's thread; must not throw
 };
 

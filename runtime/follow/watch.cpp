@@ -146,11 +146,11 @@ base::Result<std::shared_ptr<const vm::Program>> Watch::load_program(const store
         if (!trusted) return trusted.error();
     }
     if (loaded_.program && loaded_.release.artifact == release.artifact) return loaded_.program;
-    const auto kept = store_->artifact(release.artifact);
+    const auto kept = store_->artifact(release.artifact, options_.extent);
     if (!kept) return kept.error();
     // From memory of its own: what happens to the store's file from now on cannot reach a running program.
     const std::span<const std::byte> bytes = (*kept)->bytes();
-    auto artifact = bytecode::Artifact::open({bytes.begin(), bytes.end()});
+    auto artifact = bytecode::Artifact::open({bytes.begin(), bytes.end()}, options_.extent);
     if (!artifact) return artifact.error();
     if ((*artifact)->digest() != release.artifact)
         return Error{ErrorKind::integrity, "its artifact is " + base::to_string((*artifact)->digest()) + ", not " +
@@ -170,7 +170,7 @@ void Watch::announce(const store::Release& release) {
 
 std::optional<Copy> Watch::read_copy_file() {
     if (options_.copy.empty()) return std::nullopt;
-    base::Result<Copy> copy = read_copy(options_.copy);
+    base::Result<Copy> copy = read_copy(options_.copy, options_.extent);
     if (!copy) {
         if (copy.error().kind != ErrorKind::not_found) give(Notice::Kind::no_copy, copy.error().message);
         return std::nullopt;

@@ -143,9 +143,10 @@ Result<LogEntry> Contents::record(Version version) {
     return entry;
 }
 
-Result<std::shared_ptr<const bytecode::Artifact>> Contents::artifact(const base::Digest& digest) {
+Result<std::shared_ptr<const bytecode::Artifact>> Contents::artifact(const base::Digest& digest,
+                                                                     bytecode::Verify extent) {
     const std::string name = base::to_string(digest);
-    auto artifact = disk_.open_artifact(layout_.artifact(digest));
+    auto artifact = disk_.open_artifact(layout_.artifact(digest), extent);
     if (!artifact && artifact.error().kind == ErrorKind::not_found) {
         return Error{ErrorKind::not_found, "the store has no artifact " + name};
     }

@@ -26,7 +26,8 @@ public:
     base::Result<LogEntry> entry(Sequence sequence);
     base::Result<LogEntry> record(Version version);  // the entry that published it
     // not_found where there is no such object.
-    base::Result<std::shared_ptr<const bytecode::Artifact>> artifact(const base::Digest& digest);
+    base::Result<std::shared_ptr<const bytecode::Artifact>> artifact(const base::Digest& digest,
+                                                                     bytecode::Verify extent = bytecode::Verify::all);
     base::Result<Files> files(const base::Digest& digest);
     // Of a folder that need not be there.
     base::Result<std::vector<std::string>> names(const std::string& folder);

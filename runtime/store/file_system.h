@@ -31,7 +31,8 @@ public:
     virtual base::Result<std::string> read(const std::string& path, std::size_t limit) = 0;
     virtual base::Result<std::uint64_t> size(const std::string& path) = 0;
     virtual base::Result<std::vector<std::string>> list(const std::string& folder) = 0;  // names, in byte order
-    virtual base::Result<std::shared_ptr<const bytecode::Artifact>> open_artifact(const std::string& path) = 0;
+    virtual base::Result<std::shared_ptr<const bytecode::Artifact>> open_artifact(const std::string& path,
+                                                                                  bytecode::Verify extent) = 0;
 
     // True if it was made, false if it was there.
     virtual base::Result<bool> make_folder(const std::string& path) = 0;

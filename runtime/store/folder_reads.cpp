@@ -78,8 +78,9 @@ Result<std::vector<Entry>> FolderStore::log() {
     return Error{ErrorKind::integrity, "the pointer is not the last entry of the log"};
 }
 
-Result<std::shared_ptr<const bytecode::Artifact>> FolderStore::artifact(const base::Digest& digest) {
-    return contents_.artifact(digest);
+Result<std::shared_ptr<const bytecode::Artifact>> FolderStore::artifact(const base::Digest& digest,
+                                                                        bytecode::Verify extent) {
+    return contents_.artifact(digest, extent);
 }
 
 Result<Files> FolderStore::files(const base::Digest& digest) {

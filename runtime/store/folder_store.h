@@ -21,7 +21,8 @@ public:
     base::Result<std::vector<VersionRecord>> versions() override;
     base::Result<VersionRecord> version(Version number) override;
     base::Result<std::vector<Entry>> log() override;
-    base::Result<std::shared_ptr<const bytecode::Artifact>> artifact(const base::Digest& digest) override;
+    base::Result<std::shared_ptr<const bytecode::Artifact>> artifact(
+        const base::Digest& digest, bytecode::Verify extent = bytecode::Verify::all) override;
     base::Result<Files> files(const base::Digest& digest) override;
     bool has_files(const base::Digest& digest) override;
     base::Result<base::Done> trusted(const Release& release, const signing::Trust& trust) override;

@@ -87,9 +87,10 @@ public:
         return names;
     }
 
-    Result<std::shared_ptr<const bytecode::Artifact>> open_artifact(const std::string& path) override {
+    Result<std::shared_ptr<const bytecode::Artifact>> open_artifact(const std::string& path,
+                                                                    bytecode::Verify extent) override {
         if (const Result<Descriptor> file = open_file(path); !file) return file.error();
-        return bytecode::Artifact::open_file(path);
+        return bytecode::Artifact::open_file(path, extent);
     }
 
     Result<bool> make_folder(const std::string& path) override {

@@ -151,8 +151,9 @@ public:
     virtual base::Result<std::vector<VersionRecord>> versions() = 0;  // newest first
     virtual base::Result<VersionRecord> version(Version number) = 0;  // not_found: names what there is
     virtual base::Result<std::vector<Entry>> log() = 0;               // oldest first; integrity where the chain breaks
-    // Verified: its bytes have this digest and the bytecode verifier took them.
-    virtual base::Result<std::shared_ptr<const bytecode::Artifact>> artifact(const base::Digest& digest) = 0;
+    // Verified: its bytes have this digest and the bytecode verifier took them, as far as was asked for.
+    virtual base::Result<std::shared_ptr<const bytecode::Artifact>> artifact(
+        const base::Digest& digest, bytecode::Verify extent = bytecode::Verify::all) = 0;
     virtual base::Result<Files> files(const base::Digest& digest) = 0;
     virtual bool has_files(const base::Digest& digest) = 0;
 

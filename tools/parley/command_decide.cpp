@@ -232,7 +232,9 @@ ExitCode run(const Arguments& arguments, Session& session) {
         if (!following.follower) return following.code;
         decider.follow(*following.follower);
     } else {
-        const LoadedProgram loaded = load_program(arguments, session);
+        const bool explains = arguments.has("explain");
+        const LoadedProgram loaded =
+            load_program(arguments, session, explains ? bytecode::Verify::all : bytecode::Verify::deciding);
         if (!loaded.program) return loaded.code;
         decider.use(loaded.program, loaded.version);
     }

@@ -29,6 +29,7 @@ Following start_following(const Arguments& arguments, const Session& session) {
     follow::Options options;
     options.store = store_location(session);
     options.copy = arguments.value_or("copy", "");
+    options.extent = arguments.has("explain") ? bytecode::Verify::all : bytecode::Verify::deciding;
     options.notice = [](const follow::Notice& notice) { hint("parley: " + shown(notice.message) + "\n"); };
     if (const std::optional<std::string> text = arguments.value("interval")) {
         const std::optional<milliseconds> interval = parse_interval(*text);

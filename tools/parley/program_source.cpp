@@ -17,28 +17,31 @@ LoadedProgram load(const OpenedArtifact& artifact) {
     return {*program, done};
 }
 
-LoadedProgram load_from_store(store::Store& store, store::Version version, const base::Digest& artifact) {
-    LoadedProgram loaded = load(store.artifact(artifact));
+LoadedProgram load_from_store(store::Store& store, store::Version version, const base::Digest& artifact,
+                              bytecode::Verify extent) {
+    LoadedProgram loaded = load(store.artifact(artifact, extent));
     if (loaded.program != nullptr) loaded.version = version;
     return loaded;
 }
 
-LoadedProgram load_version(store::Store& store, store::Version version, const signing::Trust* trust) {
+LoadedProgram load_version(store::Store& store, store::Version version, const signing::Trust* trust,
+                           bytecode::Verify extent) {
     const base::Result<store::VersionRecord> record = store.version(version);
     if (!record) return {nullptr, fail(record.error())};
     if (trust != nullptr) {
         if (const base::Result<base::Done> trusted = store.trusted(*record, *trust); !trusted)
             return {nullptr, fail(trusted.error())};
     }
-    return load_from_store(store, version, record->artifact);
+    return load_from_store(store, version, record->artifact, extent);
 }
 
-LoadedProgram load_current(store::Store& store, const store::Release& release, const signing::Trust* trust) {
+LoadedProgram load_current(store::Store& store, const store::Release& release, const signing::Trust* trust,
+                           bytecode::Verify extent) {
     if (trust != nullptr) {
         if (const base::Result<base::Done> trusted = store.trusted(release, *trust); !trusted)
             return {nullptr, fail(trusted.error())};
     }
-    return load_from_store(store, release.version, release.artifact);
+    return load_from_store(store, release.version, release.artifact, extent);
 }
 
 // Which program it is, for somebody who watches.
@@ -59,7 +62,7 @@ LoadedProgram load_artifact(std::vector<std::byte> bytes) {
     return load(bytecode::Artifact::open(std::move(bytes)));
 }
 
-LoadedProgram load_program(const Arguments& arguments, const Session& session) {
+LoadedProgram load_program(const Arguments& arguments, const Session& session, bytecode::Verify extent) {
     const std::vector<std::string>& keys = arguments.values("trust");
     const std::optional<std::string> path = arguments.value("artifact");
     const bool has_sources = arguments.has("draft") || arguments.has("folder");
@@ -67,7 +70,7 @@ LoadedProgram load_program(const Arguments& arguments, const Session& session) {
         return {nullptr,
                 refuse_usage("--trust is for versions, which can be signed; an artifact by itself, a draft and "
                              "a folder cannot")};
-    if (path) return load(bytecode::Artifact::open_file(*path));
+    if (path) return load(bytecode::Artifact::open_file(*path, extent));
     if (has_sources) return load_sources(arguments, session);
     const base::Result<signing::Trust> read = signing::Trust::read(keys);
     if (!read) return {nullptr, fail(read.error())};
@@ -75,13 +78,13 @@ LoadedProgram load_program(const Arguments& arguments, const Session& session) {
     const base::Result<std::unique_ptr<store::Store>> store = open_store(session);
     if (!store) return {nullptr, fail(store.error())};
     if (const std::optional<store::Version> version = chosen_version(arguments))
-        return load_version(**store, *version, trust);
+        return load_version(**store, *version, trust, extent);
     const base::Result<store::State> state = (*store)->state();
     if (!state) return {nullptr, fail(state.error())};
     if (state->current) {
         tell(session,
              "version " + std::to_string(state->current->version) + ", the current one of " + store_location(session));
-        return load_current(**store, *state->current, trust);
+        return load_current(**store, *state->current, trust, extent);
     }
     if (trust != nullptr)
         return {nullptr, fail(bad_input, "nothing is published in " + store_location(session) +

@@ -18,8 +18,10 @@ struct LoadedProgram {
     std::optional<std::uint64_t> version = {};  // of the store, where it came from there
 };
 
-// As the options below say. Without one of them: the store's current version, else the folder compiled.
-LoadedProgram load_program(const Arguments& arguments, const Session& session);
+// As the options below say. Without one of them: the store's current version, else the folder compiled. Who only
+// decides needs less verified.
+LoadedProgram load_program(const Arguments& arguments, const Session& session,
+                           bytecode::Verify extent = bytecode::Verify::all);
 LoadedProgram load_artifact(std::vector<std::byte> bytes);
 
 // `--artifact`, `--version`, `--draft`, `--folder` and `--trust`, for the commands that decide.

@@ -27,7 +27,7 @@ bool is_published(const Arguments& arguments, const Session& session) {
 }  // namespace
 
 ExitCode Releases::open_one(const Arguments& arguments, const Session& session) {
-    LoadedProgram loaded = load_program(arguments, session);
+    LoadedProgram loaded = load_program(arguments, session, bytecode::Verify::deciding);
     if (!loaded.program) return loaded.code;
     fixed_ = release_of(std::move(loaded.program), loaded.version);
     return done;

@@ -43,11 +43,12 @@ public:
         record.published_by = "bob";
         return record;
     }
-    base::Result<std::shared_ptr<const bytecode::Artifact>> artifact(const base::Digest& digest) override {
+    base::Result<std::shared_ptr<const bytecode::Artifact>> artifact(const base::Digest& digest,
+                                                                     bytecode::Verify extent) override {
         ++shelf_.artifacts_read;
         const auto found = shelf_.objects.find(digest);
         if (found == shelf_.objects.end()) return base::Error{base::ErrorKind::not_found, "there is no such object"};
-        return bytecode::Artifact::open(found->second);
+        return bytecode::Artifact::open(found->second, extent);
     }
     base::Result<base::Done> trusted(const store::Release& release, const signing::Trust&) override {
         if (shelf_.trusted.contains(release.sequence)) return base::Done{};

@@ -178,12 +178,13 @@ Result<std::vector<std::string>> ModelDisk::list(const std::string& folder) {
     return names;
 }
 
-Result<std::shared_ptr<const bytecode::Artifact>> ModelDisk::open_artifact(const std::string& path) {
+Result<std::shared_ptr<const bytecode::Artifact>> ModelDisk::open_artifact(const std::string& path,
+                                                                           bytecode::Verify extent) {
     if (const auto error = begin(Kind::looks, "open", path)) return *error;
     const auto content = content_of(path);
     if (!content) return content.error();
     const auto* bytes = reinterpret_cast<const std::byte*>((*content)->data());
-    return bytecode::Artifact::open({bytes, bytes + (*content)->size()});
+    return bytecode::Artifact::open({bytes, bytes + (*content)->size()}, extent);
 }
 
 Result<bool> ModelDisk::make_folder(const std::string& path) {

@@ -69,7 +69,8 @@ public:
     base::Result<std::string> read(const std::string& path, std::size_t limit) override;
     base::Result<std::uint64_t> size(const std::string& path) override;
     base::Result<std::vector<std::string>> list(const std::string& folder) override;
-    base::Result<std::shared_ptr<const bytecode::Artifact>> open_artifact(const std::string& path) override;
+    base::Result<std::shared_ptr<const bytecode::Artifact>> open_artifact(const std::string& path,
+                                                                          bytecode::Verify extent) override;
     base::Result<bool> make_folder(const std::string& path) override;
     base::Result<base::Done> write_new(const std::string& path, std::string_view content) override;
     base::Result<base::Done> rename(const std::string& from, const std::string& to) override;
