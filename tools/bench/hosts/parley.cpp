@@ -8,6 +8,7 @@
 #include "compiler/diagnostics/render.h"
 #include "compiler/pipeline/pipeline.h"
 #include "compiler/project/project.h"
+#include "runtime/base/file.h"
 #include "runtime/value/number.h"
 #include "runtime/value/text.h"
 #include "runtime/vm/execute.h"
@@ -162,16 +163,18 @@ struct Peer {
         : from_strings(from_strings), lines(folder + "/events.jsonl"), events(lines) {
         const std::size_t before = resident();
         const auto begin = Clock::now();
-        auto artifact = value_of(bytecode::Artifact::open_file(folder + "/rules.parleyc"));
+        auto artifact = value_of(bytecode::Artifact::open_file(folder + "/rules.parleyc", bytecode::Verify::deciding));
         const double opened_ms = milliseconds_since(begin);
         program = value_of(vm::Program::load(artifact));
         const double load_ms = milliseconds_since(begin);
+        const std::size_t memory_kb = resident() - before;
         const auto digest_begin = Clock::now();
-        keep(static_cast<std::size_t>(base::digest(artifact->bytes())[0]));
+        const base::MappedFile mapped = value_of(base::MappedFile::open(folder + "/rules.parleyc"));
+        keep(static_cast<std::size_t>(base::digest(mapped.bytes())[0]));
         const double digest_ms = milliseconds_since(digest_begin);
         std::ostringstream text;
         text << "\"load_ms\":" << load_ms << ",\"open_ms\":" << opened_ms << ",\"digest_ms\":" << digest_ms
-             << ",\"memory_kb\":" << resident() - before << ",\"artifact_kb\":" << artifact->bytes().size() / 1024;
+             << ",\"memory_kb\":" << memory_kb << ",\"artifact_kb\":" << artifact->bytes().size() / 1024;
         loaded_text = text.str();
         ids = ids_of_actions(*artifact);
         wire::EventDecoder decoder(*program);
