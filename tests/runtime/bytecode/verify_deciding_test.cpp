@@ -140,6 +140,18 @@ TEST_CASE("a name that is a file's text, too, is good: all is verified at once")
     CHECK((*opened)->verify_all().ok());
 }
 
+TEST_CASE("code that does not stand in the order of conditions and rules is good, too: all is verified at once") {
+    TablesBuilder b;
+    b.simple_rule("A", {0}, "hold");
+    const std::uint32_t flag = b.field("conversation.flag", plain(value::Kind::boolean));
+    b.begin_condition("late");
+    b.end_condition({b.op(Opcode::test_set, flag)});
+    const auto opened = Artifact::open(write_artifact(b.finish()), Verify::deciding);
+    REQUIRE_MESSAGE(opened.ok(), opened.error().message);
+    CHECK_FALSE(is_safe_to_decide(**opened));
+    CHECK((*opened)->verify_all().ok());
+}
+
 TEST_CASE("an artifact of format 1 is opened for deciding, too") {
     const auto kept =
         Artifact::open_file(PARLEY_ROOT "/tests/runtime/bytecode/format_1/artifact.parleyc", Verify::deciding);
