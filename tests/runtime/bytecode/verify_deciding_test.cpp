@@ -29,7 +29,7 @@ Bytes indexed_artifact() {
         b.op(Opcode::complete);
         b.end_rule();
     }
-    return write_artifact(b.finish(), {0, 0, 16});
+    return write_artifact(b.finish(), all_sifted);
 }
 
 template <typename Record>
@@ -91,7 +91,7 @@ std::string refusal(const Bytes& bytes, Verify extent) {
 }  // namespace
 
 TEST_CASE("whatever is written here is safe to decide at a glance") {
-    for (const PlanLimits& limits : {PlanLimits{}, PlanLimits{0, 0, 16}, PlanLimits{0, 0, 0}}) {
+    for (const PlanLimits& limits : {PlanLimits{}, all_sifted, all_woken, none_sifted}) {
         const auto opened = Artifact::open(write_artifact(make_sample().builder.finish(), limits));
         REQUIRE(opened.ok());
         CHECK(is_safe_to_decide(**opened));

@@ -175,7 +175,7 @@ TEST_CASE("each number of an artifact set to what nobody expects: refused, or ru
 
 TEST_CASE("a program that is good for deciding alone decides, and has no trace") {
     Fields fields{};
-    Bytes bytes = bytecode::write_artifact(tables_of(fields), {0, 0, 16});
+    Bytes bytes = bytecode::write_artifact(tables_of(fields), bytecode::all_sifted);
     const std::uint32_t nowhere = 9;
     std::memcpy(bytes.data() + bytecode::entry_of(bytes, Section::debug).offset, &nowhere, sizeof nowhere);
     bytecode::reseal(bytes);
@@ -200,7 +200,7 @@ TEST_CASE("a program that is good for deciding alone decides, and has no trace")
 
 TEST_CASE("a literal of no term may be anything, and nobody asks it") {
     Fields fields{};
-    Bytes bytes = bytecode::write_artifact(tables_of(fields), {0, 0, 16});
+    Bytes bytes = bytecode::write_artifact(tables_of(fields), bytecode::all_sifted);
     const auto terms = bytecode::entry_of(bytes, Section::terms);
     const auto literals = bytecode::entry_of(bytes, Section::literals);
     auto* term = reinterpret_cast<bytecode::TermRecord*>(bytes.data() + terms.offset) + terms.count;
