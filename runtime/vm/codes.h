@@ -1,5 +1,5 @@
-// Internal to runtime/vm: the code of a value (format.h, SlotCodeRecord), which tests with constants look at instead of
-// the value.
+// The code of a value (format.h, SlotCodeRecord), which tests with constants look at instead of the value. For the
+// frame, and for whoever fills it.
 #pragma once
 
 #include "runtime/bytecode/reader.h"
@@ -9,6 +9,7 @@ namespace parley::vm {
 
 class Coder {
 public:
+    // The artifact must outlive it.
     explicit Coder(const bytecode::Artifact& artifact);
     std::uint32_t code(std::uint32_t slot, const value::Value& value) const;
     // The same of what is known to be there, by the kind of the slot's type.

@@ -189,10 +189,9 @@ const DecisionWriter::Ready& DecisionWriter::make_ready(const vm::Decision& deci
     Ready& made = ready_.emplace_back();
     numbers_[result.action] = static_cast<std::uint32_t>(ready_.size());
     append_begin(*program_, result.action, made.text);
-    made.members = made.text.size();
     made.is_fixed = has_fixed_members(*program_, result.action);
     if (made.is_fixed) write_members(*program_, decision, result, made.text);
-    made.outcome = made.text.size();
+    made.rest_at = made.text.size();
     append_end(*program_, result.action, made.text);
     return made;
 }
@@ -237,10 +236,10 @@ void DecisionWriter::write_action(const vm::Decision& decision, const vm::Action
         out.append(action.text, begin);
         return;
     }
-    out.append(action.text, begin, action.outcome - begin);
+    out.append(action.text, begin, action.rest_at - begin);
     if (!action.is_fixed) write_members(*program_, decision, result, out);
     write_outcome(decision, result, out);
-    out.append(action.text, action.outcome);
+    out.append(action.text, action.rest_at);
 }
 
 void DecisionWriter::make_middle(const DecisionOptions& options) {

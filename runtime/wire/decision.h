@@ -26,12 +26,11 @@ public:
                const DecisionOptions& options, const vm::Trace* trace, std::string& out);
 
 private:
-    // An action behind a comma, which the first one leaves out. Its members stand at `members` where they are the same
-    // for every event, and are to be put there where they are not; what the action comes to is put at `outcome`.
+    // An action behind a comma, which the first one leaves out.
     struct Ready {
         std::string text;
-        std::size_t members = 0, outcome = 0;
-        bool is_fixed = false;
+        bool is_fixed = false;    // its members are the same for every event, and stand there
+        std::size_t rest_at = 0;  // where its members belong that are not, and what it comes to
         bool is_all_of(const vm::ActionResult& result) const {
             return is_fixed && result.detail == bytecode::none;
         }

@@ -17,6 +17,7 @@ JsonIndex::JsonIndex() : impl_(std::make_unique<Impl>()) {}
 JsonIndex::~JsonIndex() = default;
 
 bool JsonIndex::make(std::string_view line) {
+    if (line.empty()) return false;
     constexpr std::size_t depth = 1;  // of the stage that is not used
     if (line.size() > impl_->capacity || impl_->stages == nullptr) {
         const std::size_t capacity = 2 * line.size();

@@ -12,7 +12,8 @@ namespace parley::wire {
 // One thread at a time; reused from line to line without allocation.
 class JsonIndex {
 public:
-    // What has to be there, to be read, behind a line with escapes, and behind the memory for its texts.
+    // What has to be there, to be read, behind a line with escapes that is to be unescaped, and behind the memory for
+    // its texts.
     static constexpr std::size_t padding = 64;
 
     JsonIndex();
@@ -20,7 +21,7 @@ public:
     // false: the line is no JSON, or too large, or empty.
     bool make(std::string_view line);
     // Of `{ } [ ] : ,`, of each text's first quote, and of the first byte of whatever else there is, ascending. Behind
-    // them stands the size of the line.
+    // them stands the size of the line, twice.
     std::span<const std::uint32_t> places() const;
     // The text that begins behind the quote at `text`, without its escapes: to `out`, where it takes no more bytes than
     // it does with them. Returns its end; nullptr: an escape that there is not.

@@ -114,11 +114,11 @@ void Members::complete(const bytecode::Artifact& artifact) {
         node.names_queue = node.path == "conversation.queue";
         if (node.way == Way::other) node.way = way_of(node);
     }
-    for (const bytecode::WorkloadRecord& record : artifact.workloads()) {
-        if (record.queue != none) continue;
-        for (Node& node : nodes_)
-            if (node.place == Place::figure && node.field == record.field) node.goals[0] = goal(record.slot);
-    }
+    std::vector<std::uint32_t> own_slots(artifact.fields().size(), none);
+    for (const bytecode::WorkloadRecord& record : artifact.workloads())
+        if (record.queue == none) own_slots[record.field] = record.slot;
+    for (Node& node : nodes_)
+        if (node.place == Place::figure) node.goals[0] = goal(own_slots[node.field]);
 }
 
 // One that has to be written with escapes is never where it is expected.

@@ -27,23 +27,23 @@ public:
     bool key(std::string_view name, bool ascii);
     bool open(bool list);
     bool close();
-    // The same for what most lines have, by a shorter way (reading_quickly.h), of objects that lead to fields and of
-    // values as Node::way says. What takes
-    // a text, false: nothing was done, and `scalar` has to be told.
+    // The same by a shorter way (reading_quickly.h), for objects that lead to fields and for values of the kind that
+    // Node::way says: nothing is noted of where it is that a fault would need. What is told so need not be certain in
+    // the end; then the Reading has to begin anew and be told by what is above.
     Node& document() { return members_.document(); }
     bool quick_open(Node& object);  // false: it is nested too deep
     void quick_close(const Node& object);
     // Of the object opened last: the member of this name, behind which `expected` is then.
     Node& member(const JsonValue& name, Node**& expected);
-    // The value that comes next goes there.
-    void expect(Node& node) { target_ = {&node, node.place}; }
-    // Whether what was told by these was enough: the Reading has to begin anew otherwise.
-    bool is_certain() const { return !is_uncertain_; }
+    // ASCII, in the arena, where as much can be read as RecentNames::readable says, and 16 bytes behind its end. false:
+    // nothing was done, and `expect` and `scalar` have to be told.
     bool quick_head(const Node& node, std::string_view text);
-    // ASCII, in the arena, where as much can be read as RecentNames::readable says, and 16 bytes behind its end.
     bool quick_text(const Node& node, std::string_view text);
     bool quick_symbol(const Node& node, std::string_view text);
     void quick_number(const Node& node, std::int64_t whole);  // not negative; or a boolean
+    // The value that comes next, of the member found last, is told by what is above.
+    void expect(Node& node) { target_ = {&node, node.place}; }
+    bool is_certain() const { return !is_uncertain_; }
     // What is wrong with the line as a whole; it comes before what is wrong with one of its values.
     void refuse(EventFault fault);
     // Where the value is that was read last, for faults that the JSON library finds.

@@ -40,7 +40,7 @@ inline void Reading::quick_close(const Node& object) {
 }
 
 inline bool Reading::quick_head(const Node& node, std::string_view text) {
-    if (text.empty()) return false;
+    if (text.empty() || limits_.list_items == 0) return false;
     if (node.place == Place::at) {
         at_ = value::parse_instant(text);
         return at_.has_value();

@@ -42,16 +42,19 @@ Workload::Workload(const bytecode::Artifact& artifact)
         (record.queue == none ? own_ : wanted_).push_back({record.queue, record.field, record.slot, is_number});
     }
     std::ranges::sort(wanted_, {}, &Wanted::queue);
+    std::vector<bool> seen(artifact.fields().size());
     for (const Wanted& place : own_) {
-        const auto is_same = [&](const Wanted& other) { return other.field == place.field; };
         const bool is_derived = place.field == total_ || place.field == staffed_;
-        own_are_given_ = own_are_given_ && !is_derived && std::ranges::count_if(own_, is_same) == 1;
+        own_are_given_ = own_are_given_ && !is_derived && !seen[place.field];
+        seen[place.field] = true;
     }
 }
 
 bool Workload::only_own_reads(std::uint32_t symbol) const {
+    constexpr std::size_t few = 16;  // that are asked whether they are the same
     const auto is_same = [&](const Queue& queue) { return queue.symbol == symbol; };
-    return own_are_given_ && wanted_of(symbol).empty() && std::ranges::none_of(queues_, is_same);
+    return own_are_given_ && queues_.size() <= few && wanted_of(symbol).empty() &&
+           std::ranges::none_of(queues_, is_same);
 }
 
 bool Workload::begin_queue(std::string_view name, std::uint32_t symbol) {

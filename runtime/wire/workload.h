@@ -18,7 +18,8 @@ public:
     explicit Workload(const bytecode::Artifact& artifact);
 
     bool reads_own_queue() const { return !own_.empty(); }
-    // Whether all that is asked for of this queue, when it is the conversation's own, are figures that a line may have.
+    // Whether all that is asked for of this queue, if it is the conversation's own, are figures as the line has them,
+    // and none came for it so far. May be false where it is so.
     bool only_own_reads(std::uint32_t symbol) const;
     // Whether a rule reads any of this queue's figures; every queue may turn out to be the conversation's own. `symbol`
     // is the name's, none where it has none.
