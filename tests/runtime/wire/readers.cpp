@@ -114,10 +114,9 @@ public:
         good_ += !fault;
         const std::string quick = outcome(fault, frame_, head_);
         if (!fault) CHECK_MESSAGE(codes_follow(), line);
-        wire::Reading reading(*program_, {});
-        reading.begin(frame_, head_);
-        wire::read_thoroughly(line, reading);
-        const auto thorough_fault = reading.finish();
+        thorough_.begin(frame_, head_);
+        wire::read_thoroughly(line, thorough_);
+        const auto thorough_fault = thorough_.finish();
         CHECK_MESSAGE(quick == outcome(thorough_fault, frame_, head_), line);
     }
     // Whether the quick reader is sure of it.
@@ -140,6 +139,7 @@ private:
     TableBuilder builder_;
     std::shared_ptr<const vm::Program> program_;
     wire::EventDecoder decoder_{*program_};
+    wire::Reading thorough_{*program_, {}};
     vm::Frame frame_{*program_};
     wire::EventHead head_;
     std::size_t good_ = 0;
