@@ -49,7 +49,8 @@ struct Node {
     bool names_queue = false;              // conversation.queue
     std::uint32_t field = bytecode::none;  // that ends here; none: only others go through
     value::Type type;                      // of the field
-    std::array<Goal, 2> goals;  // of the conversation, and of the former one; a figure's, of the conversation's own queue
+    // Of the conversation, and of the former one; the first of a figure: of the conversation's own queue.
+    std::array<Goal, 2> goals;
     // The members that came last time first in this object, and behind this member; nullptr: none yet.
     Node *first = nullptr, *next = nullptr;
 };
