@@ -31,9 +31,7 @@ private:
         std::string text;
         bool is_fixed = false;    // its members are the same for every event, and stand there
         std::size_t rest_at = 0;  // where its members belong that are not, and what it comes to
-        bool is_all_of(const vm::ActionResult& result) const {
-            return is_fixed && result.detail == bytecode::none;
-        }
+        bool is_all_of(const vm::ActionResult& result) const { return is_fixed && result.detail == bytecode::none; }
     };
     const Ready& ready(const vm::Decision& decision, const vm::ActionResult& result) {
         const std::uint32_t number = numbers_[result.action];
