@@ -19,21 +19,22 @@ rule "Wait" on still_waiting { send_message "Still here" { at_most_every: 10 min
 // More than several groups; among the messages what is none, in every way.
 std::string long_day() {
     std::string day = "\xef\xbb\xbf\n";
-    for (int i = 0; i < 1'500; ++i) {
+    for (int i = 0; i < 600; ++i) {
         const std::string number = std::to_string(i);
-        day += message("m" + number, i, std::to_string(i % 700),
+        day += message("m" + number, i, std::to_string(i % 280),
                        "Hi " + std::string(static_cast<std::size_t>(i % 90), 'x'));
         if (i % 7 == 0) day += "{\"id\":\"b" + number + "\",\n";
         if (i % 11 == 0) day += "  \r\n";
         if (i % 13 == 0) day += message("m" + std::to_string(i / 2), i, "1");
-        if (i % 500 == 0) day += message("l" + number, i, "1", std::string(1u << 20, 'y'));
+        if (i % 200 == 0) day += message("l" + number, i, "1", std::string(1u << 20, 'y'));
     }
     return day + R"({"type":"tick","at":"2026-11-21T12:00:00Z"})";  // without a line break
 }
 
-std::vector<Run> runs_of(const std::string& how, const std::string& input, std::vector<std::string>& states) {
+std::vector<Run> runs_of(const std::string& how, std::initializer_list<const char*> all_threads,
+                         const std::string& input, std::vector<std::string>& states) {
     std::vector<Run> runs;
-    for (const char* threads : {"1", "2", "8"}) {
+    for (const char* threads : all_threads) {
         const Folder folder;
         write_centre(folder, rules);
         folder.write("day.jsonl", input);
@@ -50,12 +51,12 @@ std::vector<Run> runs_of(const std::string& how, const std::string& input, std::
 TEST_CASE("run: the same bytes and the same state with 1, 2 and 8 threads, what is no stimulus in its place") {
     const std::string day = long_day();
     std::vector<std::string> states;
-    std::vector<Run> runs = runs_of("file", day, states);
-    for (Run& run : runs_of("pipe", day, states)) runs.push_back(std::move(run));
+    std::vector<Run> runs = runs_of("file", {"1", "2", "8"}, day, states);
+    for (Run& run : runs_of("pipe", {"2"}, day, states)) runs.push_back(std::move(run));
     CHECK(contains(runs[0].out, "still_waiting"));
     CHECK(contains(runs[0].out, "malformed"));
     CHECK(contains(runs[0].out, "duplicate"));
-    CHECK(runs[0].json_lines().back().at("waiting") == 700);
+    CHECK(runs[0].json_lines().back().at("waiting") == 280);
     for (std::size_t i = 0; i < runs.size(); ++i) {
         CAPTURE(i);
         CHECK(runs[i].code == 0);
