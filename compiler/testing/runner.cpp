@@ -56,12 +56,14 @@ std::string describe_outcome(const Artifact& artifact, const vm::RuleResult* fir
 }  // namespace
 
 struct Runner::Impl {
-    explicit Impl(const vm::Program& program) : program(program), decoder(program), frame(program), machine(program) {}
+    explicit Impl(const vm::Program& program)
+        : program(program), decoder(program), frame(program), machine(program), writer(program) {}
 
     const vm::Program& program;
     wire::EventDecoder decoder;
     vm::Frame frame;
     vm::Machine machine;
+    wire::DecisionWriter writer;
     vm::Decision decision;
     vm::Trace trace;
     wire::EventHead head;
@@ -142,7 +144,7 @@ Outcome Runner::run(const TestCase& test, Coverage* coverage) {
     run.machine.execute(run.frame, run.decision, coverage != nullptr ? &run.trace : nullptr);
     if (coverage != nullptr) coverage->add(run.trace);
     run.line.clear();
-    wire::write_decision(run.program, run.frame, run.head, run.decision, {}, nullptr, run.line);
+    run.writer.write(run.frame, run.head, run.decision, {}, nullptr, run.line);
     outcome.actual_json = run.line;
     run.check_actions(test, outcome);
     for (const RuleExpectation& expectation : test.rules) run.check_rule(expectation, outcome);

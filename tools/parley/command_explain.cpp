@@ -35,7 +35,7 @@ std::vector<EventText> events_of(std::string_view text) {
 class Explainer {
 public:
     Explainer(const vm::Program& program, std::optional<std::uint32_t> only)
-        : program_(program), only_(only), decoder_(program), frame_(program), machine_(program) {}
+        : program_(program), only_(only), decoder_(program), frame_(program), machine_(program), writer_(program) {}
 
     std::optional<wire::EventFault> decide(const EventText& event) {
         if (std::optional<wire::EventFault> fault = decoder_.decode(event.json, frame_, head_)) return fault;
@@ -49,9 +49,9 @@ public:
     }
 
     // The decision stands in it as the wire has it, with every digit of its numbers.
-    std::string to_json() const {
+    std::string to_json() {
         std::string out = "{\"decision\":";
-        wire::write_decision(program_, frame_, head_, decision_, {}, &trace_, out);
+        writer_.write(frame_, head_, decision_, {}, &trace_, out);
         Json rules = Json::array();
         for (const ExplainedRule& rule : explanation_.rules) rules.push_back(cli::to_json(rule));
         out += ",\"rules\":" + rules.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -102,6 +102,7 @@ private:
     wire::EventDecoder decoder_;
     vm::Frame frame_;
     vm::Machine machine_;
+    wire::DecisionWriter writer_;
     vm::Decision decision_;
     vm::Trace trace_;
     wire::EventHead head_;
