@@ -12,18 +12,10 @@ inline constexpr std::uint64_t texts_of_slots = std::uint64_t{1} << 32;
 
 // The case folding of ASCII, by blocks, also of what stands behind it.
 inline std::string_view fold_in_arena(std::string_view text, vm::Arena& arena) {
-    constexpr std::uint64_t each = 0x0101010101010101u, high = 0x80 * each;
     constexpr std::size_t block = 16;
     const std::size_t size = (text.size() + block - 1) / block * block;
     char* folded = arena.array<char>(size);
-    for (std::size_t at = 0; at < size; at += sizeof each) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data() + at, sizeof word);
-        const std::uint64_t seven = word & ~high;
-        const std::uint64_t capital = (seven + (0x80 - 'A') * each) & ~(seven + (0x7f - 'Z') * each) & high;
-        word |= capital >> 2;
-        std::memcpy(folded + at, &word, sizeof word);
-    }
+    value::fold_ascii({text.data(), size}, folded);
     return {folded, text.size()};
 }
 
