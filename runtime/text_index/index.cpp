@@ -58,12 +58,12 @@ private:
 std::size_t let_through(const Parts& parts, const Searched& searched, std::size_t begin, std::size_t count,
                         std::uint32_t key_size, Noted* noted) {
     const std::uint32_t mask = key_mask(key_size);
-    const unsigned shift = 32 - parts.header->filter_bits;
+    const std::uint32_t filter_bits = parts.header->filter_bits;
     const std::uint8_t* filter = parts.filter;
     std::size_t passed = 0;
     const auto look = [&](const char* text, std::size_t from, std::size_t to) {
         for (std::size_t place = from; place < to; ++place) {
-            const std::uint32_t cell = ((key_at(text + (place - from)) & mask) * key_factor) >> shift;
+            const std::uint32_t cell = filter_cell(key_at(text + (place - from)) & mask, filter_bits);
             noted[passed] = {static_cast<std::uint32_t>(place), cell};
             passed += filter[cell];
         }
@@ -77,12 +77,12 @@ std::size_t let_through(const Parts& parts, const Searched& searched, std::size_
 // The same of places that the sieve leaves, for keys of all sizes.
 std::size_t let_through(const Parts& parts, const Searched& searched, std::span<const std::uint32_t> places,
                         Noted* noted) {
-    const unsigned shift = 32 - parts.header->filter_bits;
     std::size_t passed = 0;
     for (std::uint32_t size = longest_key; size > 0; --size) {
         if ((parts.header->key_sizes >> (size - 1) & 1) == 0) continue;
         for (const std::uint32_t place : places) {
-            const std::uint32_t cell = ((key_at(searched.at(place)) & key_mask(size)) * key_factor) >> shift;
+            const std::uint32_t key = key_at(searched.at(place)) & key_mask(size);
+            const std::uint32_t cell = filter_cell(key, parts.header->filter_bits);
             noted[passed] = {place, cell};
             passed += parts.filter[cell];
         }

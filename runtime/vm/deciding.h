@@ -44,7 +44,9 @@ private:
     std::size_t left_of_one_word(const bytecode::IndexRecord& index);
     std::size_t left_of_all(const bytecode::IndexRecord& index);
     std::size_t left_of_woken(const bytecode::IndexRecord& index);
-    std::size_t left_of(const bytecode::IndexRecord& index, std::uint32_t block, Terms terms, std::size_t count);
+    std::size_t left_of(const bytecode::IndexRecord& index, std::uint32_t block, Terms some, std::size_t count);
+    template <typename Some>
+    Some sifted(const bytecode::BlockRecord& block, Some terms);
     const std::uint64_t* mask(const bytecode::SiftRecord& sift, std::uint32_t number) const;
     template <typename Some>
     Some by_words(const bytecode::SiftRecord& sift);

@@ -105,15 +105,22 @@ Some Deciding::by_words(const SiftRecord& sift) {
     return terms;
 }
 
-// What all sifts of a block leave, behind what is left before it.
-[[gnu::always_inline]] inline std::size_t Deciding::left_of(const IndexRecord& index, std::uint32_t block, Terms terms,
+// What all sifts of a block leave of some of its terms.
+template <typename Some>
+[[gnu::always_inline]] inline Some Deciding::sifted(const bytecode::BlockRecord& block, Some terms) {
+    const SiftRecord* sift = plan_.sifts + block.first_sift;
+    for (const SiftRecord* const end = sift + block.slot_sifts; sift != end; ++sift)
+        terms.keep(Some(mask(*sift, codes_[sift->source])));
+    for (const SiftRecord* const end = sift + block.search_sifts; sift != end; ++sift)
+        terms.keep(by_words<Some>(*sift));
+    return terms;
+}
+
+// Behind what is left before it.
+[[gnu::always_inline]] inline std::size_t Deciding::left_of(const IndexRecord& index, std::uint32_t block, Terms some,
                                                             std::size_t count) {
     const bytecode::BlockRecord& record = plan_.blocks[index.first_block + block];
-    const SiftRecord* sift = plan_.sifts + record.first_sift;
-    for (const SiftRecord* const end = sift + record.slot_sifts; sift != end; ++sift)
-        terms.keep(Terms(mask(*sift, codes_[sift->source])));
-    for (const SiftRecord* const end = sift + record.search_sifts; sift != end; ++sift)
-        terms.keep(by_words<Terms>(*sift));
+    const Terms terms = sifted(record, some);
     Machine::Left* left = machine_.left_.data();
     const std::uint64_t words[] = {terms.low[0], terms.low[1], terms.high[0], terms.high[1]};
     for (std::uint32_t i = 0; i < bytecode::block_words; ++i) {
@@ -126,12 +133,7 @@ Some Deciding::by_words(const SiftRecord& sift) {
 // The same of few terms, as most rule sets have.
 std::size_t Deciding::left_of_one_word(const IndexRecord& index) {
     const bytecode::BlockRecord& record = plan_.blocks[index.first_block];
-    OneWord terms(record.terms);
-    const SiftRecord* sift = plan_.sifts + record.first_sift;
-    for (const SiftRecord* const end = sift + record.slot_sifts; sift != end; ++sift)
-        terms.keep(OneWord(mask(*sift, codes_[sift->source])));
-    for (const SiftRecord* const end = sift + record.search_sifts; sift != end; ++sift)
-        terms.keep(by_words<OneWord>(*sift));
+    const OneWord terms = sifted(record, OneWord(record.terms));
     machine_.left_[0] = {terms.word, record.decisions[0], 0};
     return terms.word != 0 ? 1 : 0;
 }
