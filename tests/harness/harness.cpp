@@ -9,6 +9,7 @@
 #include "compiler/syntax/parse.h"
 #include "runtime/wire/decision.h"
 #include "tests/reference/evaluator.h"
+#include "tests/runtime/bytecode/plan_limits.h"
 
 namespace parley::differential {
 

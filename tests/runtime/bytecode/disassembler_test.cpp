@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "runtime/bytecode/disassembler.h"
+#include "tests/runtime/bytecode/plan_limits.h"
 #include "tests/runtime/bytecode/sample.h"
 
 using namespace parley;

@@ -1,6 +1,8 @@
 // Bytes of an artifact that somebody changed and then gave a correct digest.
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <cstring>
 #include <span>
 #include <vector>
@@ -15,6 +17,11 @@ inline Header& header_of(std::vector<std::byte>& bytes) {
 }
 inline SectionEntry& entry_of(std::vector<std::byte>& bytes, Section section) {
     return reinterpret_cast<SectionEntry*>(bytes.data() + sizeof(Header))[static_cast<std::size_t>(section)];
+}
+template <typename Record>
+Record& record(std::vector<std::byte>& bytes, Section section, std::size_t index = 0) {
+    REQUIRE(index < entry_of(bytes, section).count);
+    return reinterpret_cast<Record*>(bytes.data() + entry_of(bytes, section).offset)[index];
 }
 
 inline void reseal(std::vector<std::byte>& bytes) {

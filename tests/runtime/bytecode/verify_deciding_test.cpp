@@ -5,6 +5,7 @@
 
 #include "runtime/base/file.h"
 #include "runtime/bytecode/verifier.h"
+#include "tests/runtime/bytecode/plan_limits.h"
 #include "tests/runtime/bytecode/reseal.h"
 #include "tests/runtime/bytecode/sample.h"
 
@@ -30,11 +31,6 @@ Bytes indexed_artifact() {
         b.end_rule();
     }
     return write_artifact(b.finish(), all_sifted);
-}
-
-template <typename Record>
-Record& record(Bytes& bytes, Section section, std::size_t index = 0) {
-    return reinterpret_cast<Record*>(bytes.data() + entry_of(bytes, section).offset)[index];
 }
 
 struct Damage {
@@ -79,6 +75,13 @@ const Damage read_by_deciding[] = {
     {"a rule's code", [](Bytes& bytes) { record<RuleRecord>(bytes, Section::rules, 1).end = 1'000'000; }},
 };
 
+Bytes damaged(const Damage& damage) {
+    Bytes bytes = indexed_artifact();
+    damage.change(bytes);
+    reseal(bytes);
+    return bytes;
+}
+
 std::string refusal(const base::Result<base::Done>& outcome) {
     return outcome.ok() ? "" : outcome.error().message;
 }
@@ -105,9 +108,7 @@ TEST_CASE("whatever is written here is safe to decide at a glance") {
 TEST_CASE("what deciding does not read is refused when somebody asks for all of it, with the same words") {
     for (const Damage& damage : unread) {
         CAPTURE(damage.what);
-        Bytes bytes = indexed_artifact();
-        damage.change(bytes);
-        reseal(bytes);
+        const Bytes bytes = damaged(damage);
         const std::string wanted = refusal(bytes, Verify::all);
         CHECK(wanted.starts_with("the artifact is refused: "));
         const auto opened = Artifact::open(bytes, Verify::deciding);
@@ -121,9 +122,7 @@ TEST_CASE("what deciding does not read is refused when somebody asks for all of 
 TEST_CASE("what deciding reads is refused at once, with the words of a whole look") {
     for (const Damage& damage : read_by_deciding) {
         CAPTURE(damage.what);
-        Bytes bytes = indexed_artifact();
-        damage.change(bytes);
-        reseal(bytes);
+        const Bytes bytes = damaged(damage);
         const std::string wanted = refusal(bytes, Verify::all);
         CHECK(wanted.starts_with("the artifact is refused: "));
         CHECK(refusal(bytes, Verify::deciding) == wanted);

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "tests/runtime/bytecode/plan_limits.h"
 #include "tests/runtime/bytecode/reseal.h"
 #include "tests/runtime/bytecode/sample.h"
 
@@ -38,12 +39,6 @@ Bytes artifact_of(const PlanLimits& limits) {
     b.begin_rule("Always", {0});
     rule({});
     return write_artifact(b.finish(), limits);
-}
-
-template <typename Record>
-Record& record(Bytes& bytes, Section section, std::size_t index) {
-    REQUIRE(index < entry_of(bytes, section).count);
-    return reinterpret_cast<Record*>(bytes.data() + entry_of(bytes, section).offset)[index];
 }
 
 struct Hostile {

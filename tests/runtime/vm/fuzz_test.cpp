@@ -5,6 +5,7 @@
 #include "runtime/bytecode/disassembler.h"
 #include "runtime/bytecode/verifier.h"
 #include "runtime/value/text.h"
+#include "tests/runtime/bytecode/plan_limits.h"
 #include "tests/runtime/bytecode/reseal.h"
 #include "tests/runtime/bytecode/sample.h"
 #include "tests/runtime/vm/scene.h"

@@ -5,6 +5,7 @@
 
 #include "runtime/bytecode/disassembler.h"
 #include "runtime/bytecode/sections.h"
+#include "tests/runtime/bytecode/plan_limits.h"
 #include "tests/runtime/bytecode/reseal.h"
 #include "tests/runtime/vm/scene.h"
 
