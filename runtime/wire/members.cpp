@@ -127,7 +127,7 @@ void Members::quote_names() {
     std::vector<std::size_t> begins;
     for (const Node& node : nodes_) {
         begins.push_back(quoted_.size());
-        quoted_ += std::ranges::all_of(node.name, is_plain) ? '"' + std::string(node.name) + '"' : "\n";
+        quoted_ += std::ranges::all_of(node.name, is_plain) ? '"' + std::string(node.name) + "\":" : "\n";
     }
     begins.push_back(quoted_.size());
     for (std::size_t i = 0; i < nodes_.size(); ++i) {

@@ -39,9 +39,10 @@ struct Goal {
 enum class Way : std::uint8_t { other, object, head, text, symbol, boolean, number, seconds };
 
 struct Node {
-    std::string_view name;                          // of the member
-    std::string_view quoted;                        // as a line most likely has it: the name in its quotes
-    std::uint64_t quoted_begin = 0, own_begin = 0;  // its first bytes, and all bits of those that are its own
+    std::string_view name;    // of the member
+    std::string_view quoted;  // as a line most likely has it: the name in its quotes, and the colon
+    std::array<std::uint64_t, 2> quoted_begin = {};  // its first bytes
+    std::array<std::uint64_t, 2> own_begin = {};     // all bits of those that are its own
     std::string_view path;
     Place place = Place::unknown;
     Way way = Way::other;
@@ -68,14 +69,16 @@ public:
     Node& unknown() { return nodes_[unknown_]; }
     // nullptr: no such member.
     Node* find(const Node& object, std::string_view name);
-    // Whether the node's name, in its quotes, is what the text of `size` bytes begins with. Eight bytes can be read
-    // there.
-    static bool is_next(const Node& node, const char* text, std::size_t size) {
-        std::uint64_t begin = 0;
-        std::memcpy(&begin, text, sizeof begin);
-        if (((begin ^ node.quoted_begin) & node.own_begin) != 0) return false;
+    // Whether the node's `quoted` is what the text begins with, behind whose first zero byte sixteen bytes can be read.
+    static bool is_next(const Node& node, const char* text) {
+        std::array<std::uint64_t, 2> begin;
+        std::memcpy(begin.data(), text, sizeof begin);
+        const std::uint64_t differing = ((begin[0] ^ node.quoted_begin[0]) & node.own_begin[0]) |
+                                        ((begin[1] ^ node.quoted_begin[1]) & node.own_begin[1]);
+        if (differing != 0) return false;
         const std::size_t own_size = node.quoted.size();
-        return own_size <= sizeof begin || (own_size <= size && is_same(node.quoted, {text, own_size}));
+        return own_size <= sizeof begin ||
+               is_same(node.quoted.substr(sizeof begin / 2), {text + sizeof begin / 2, own_size - sizeof begin / 2});
     }
 
 private:

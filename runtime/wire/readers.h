@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "runtime/wire/json_index.h"
+#include "runtime/wire/json_escapes.h"
 #include "runtime/wire/reading.h"
 
 namespace parley::wire {
@@ -16,7 +16,8 @@ public:
     bool read(std::string_view json, Reading& reading, vm::Arena& arena);
 
 private:
-    JsonIndex index_;
+    static constexpr std::size_t padding = JsonEscapes::padding;  // of zero bytes
+    JsonEscapes escapes_;
 };
 
 // By nlohmann's reader, which knows where a line is no JSON. Refuses by the Reading.

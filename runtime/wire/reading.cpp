@@ -11,7 +11,11 @@ constexpr std::string_view instant_expected = "an instant such as \"2026-11-21T1
 }  // namespace
 
 Reading::Reading(const vm::Program& program, const Limits& limits)
-    : artifact_(program.artifact()), limits_(limits), members_(artifact_, limits.depth), workload_(artifact_) {
+    : artifact_(program.artifact()),
+      limits_(limits),
+      members_(artifact_, limits.depth),
+      workload_(artifact_),
+      names_(artifact_.domain_values().size()) {
     const auto slots = artifact_.slots();
     for (std::uint32_t i = 0; i < slots.size(); ++i) {
         if (slots[i].source == static_cast<std::uint8_t>(bytecode::SlotSource::former))
@@ -140,7 +144,7 @@ bool Reading::open(bool list) {
         return false;
     }
     if (!list && skipped_ == 0 && target_.node->way == Way::object && target_.place == target_.node->place)
-        return quick_open(*target_.node);
+        return push(*target_.node);
     if (list && skipped_ == 0 && opens_list(target_)) {
         open_.push_back({target_.node, &target_.node->first, target_.place});
         if (target_.place == Place::event) {
@@ -202,7 +206,8 @@ Node& Reading::member(const JsonValue& name, Node**& expected) {
 void Reading::begin_queue(const JsonValue& name) {
     queue_ = normal_text(name, frame_->arena());
     const std::uint32_t domain = artifact_.manifest().queue_domain;
-    const std::uint32_t* known = name.kept && name.ascii ? names_.find(domain, name.text) : nullptr;
+    const std::uint32_t* known =
+        name.kept && name.ascii ? names_.find(RecentNames::symbol_in(domain), name.text) : nullptr;
     const std::uint32_t symbol = known != nullptr ? *known : artifact_.find_symbol(domain, queue_);
     const bool is_own = !own_queue_.empty() && own_symbol_ == symbol && symbol != bytecode::none;
     if (is_own && name.kept && workload_.only_own_reads(symbol)) {
@@ -215,12 +220,12 @@ void Reading::begin_queue(const JsonValue& name) {
 }
 
 std::uint32_t Reading::find_symbol(std::uint32_t domain, std::string_view name) {
-    return names_.remember(domain, name, artifact_.find_symbol(domain, name));
+    return names_.remember(RecentNames::symbol_in(domain), name, artifact_.find_symbol(domain, name));
 }
 
 std::uint32_t Reading::find_code(const Goal& goal, std::string_view text, std::string_view folded) {
     const std::uint32_t code = frame_->program().coder().text_code(goal.slot, folded);
-    return goal.has_codes ? names_.remember(texts_of_slots + goal.slot, text, code) : code;
+    return goal.has_codes ? names_.remember(RecentNames::code_of(goal.slot), text, code) : code;
 }
 
 // The end

@@ -31,8 +31,10 @@ public:
     // Node::way says: nothing is noted of where it is that a fault would need. What is told so need not be certain in
     // the end; then the Reading has to begin anew and be told by what is above.
     Node& document() { return members_.document(); }
-    bool quick_open(Node& object);  // false: it is nested too deep
-    void quick_close(const Node& object);
+    // Of `expected`, the member that comes next, what it was is kept while objects are read in its object. quick_open
+    // is false where it is nested too deep; quick_close where no object is left open.
+    bool quick_open(Node& object, Node**& expected);
+    bool quick_close(Node**& expected);
     // Of the object opened last: the member of this name, behind which `expected` is then.
     Node& member(const JsonValue& name, Node**& expected);
     // ASCII, in the arena, where as much can be read as RecentNames::readable says, and 16 bytes behind its end. false:
@@ -63,6 +65,7 @@ private:
         Place place;
     };
 
+    bool push(Node& object);
     void begin_queue(const JsonValue& name);
     std::uint32_t find_symbol(std::uint32_t domain, std::string_view name);
     std::uint32_t find_code(const Goal& goal, std::string_view text, std::string_view folded);

@@ -7,9 +7,6 @@
 
 namespace parley::wire {
 
-// What RecentNames are asked for: domains, and beyond them slots.
-inline constexpr std::uint64_t texts_of_slots = std::uint64_t{1} << 32;
-
 // The case folding of ASCII, by blocks, also of what stands behind it.
 inline std::string_view fold_in_arena(std::string_view text, vm::Arena& arena) {
     constexpr std::size_t block = 16;
@@ -19,16 +16,25 @@ inline std::string_view fold_in_arena(std::string_view text, vm::Arena& arena) {
     return {folded, text.size()};
 }
 
-inline bool Reading::quick_open(Node& object) {
+inline bool Reading::push(Node& object) {
     if (open_.size() >= limits_.depth) return false;
     open_.push_back({&object, &object.first, object.place});
     if (object.place == Place::former) former_ = true;
     return true;
 }
 
-inline void Reading::quick_close(const Node& object) {
-    if (object.place == Place::former) former_ = false;
+inline bool Reading::quick_open(Node& object, Node**& expected) {
+    if (!open_.empty()) open_.back().expected = expected;
+    expected = &object.first;
+    return push(object);
+}
+
+inline bool Reading::quick_close(Node**& expected) {
+    if (open_.back().place == Place::former) former_ = false;
     open_.pop_back();
+    if (open_.empty()) return false;
+    expected = open_.back().expected;
+    return true;
 }
 
 inline bool Reading::quick_head(const Node& node, std::string_view text) {
@@ -53,7 +59,7 @@ inline bool Reading::quick_head(const Node& node, std::string_view text) {
     const bool names_own_queue = node.names_queue && !former_;
     if (text.size() > limits_.string_bytes) return false;
     if (slot == bytecode::none && !names_own_queue) return true;
-    const std::uint32_t* known = names_.find(node.type.domain, text);
+    const std::uint32_t* known = names_.find(RecentNames::symbol_in(node.type.domain), text);
     const std::uint32_t symbol = known != nullptr ? *known : find_symbol(node.type.domain, text);
     if (slot != bytecode::none) {
         if (symbol == bytecode::none) return false;
@@ -69,7 +75,7 @@ inline bool Reading::quick_head(const Node& node, std::string_view text) {
     if (text.size() > limits_.string_bytes) return false;
     if (goal.slot != bytecode::none) {
         const std::string_view folded = goal.folded ? fold_in_arena(text, frame_->arena()) : text;
-        const std::uint32_t* known = goal.has_codes ? names_.find(texts_of_slots + goal.slot, text) : nullptr;
+        const std::uint32_t* known = goal.has_codes ? names_.find(RecentNames::code_of(goal.slot), text) : nullptr;
         frame_->set_text(goal.slot, {text, folded}, known != nullptr ? *known : find_code(goal, text, folded));
         if (former_) former_given_[goal.slot] = true;
     }

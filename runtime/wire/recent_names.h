@@ -2,12 +2,15 @@
 // and say them again and again. Private to this folder.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <new>
 #include <string_view>
-#include <vector>
 
 namespace parley::wire {
 
@@ -18,32 +21,50 @@ public:
     // What has to be there to be read, from where a name begins.
     static constexpr std::size_t readable = 24;
 
+    // What is asked of a name: its symbol in a domain, or the code of a slot's text.
+    static constexpr std::uint64_t symbol_in(std::uint32_t domain) { return std::uint64_t{2} * domain; }
+    static constexpr std::uint64_t code_of(std::uint32_t slot) { return std::uint64_t{2} * slot + 1; }
+
+    // `names`: how many may come, as far as that is known.
+    explicit RecentNames(std::size_t names) {
+        constexpr std::size_t fewest = 256, most = std::size_t{1} << 17;
+        const std::size_t size = std::bit_ceil(std::clamp(2 * names, fewest, most));
+        // Zero without being written: pages that no name comes to take no memory.
+        entries_.reset(static_cast<Entry*>(std::calloc(size, sizeof(Entry))));
+        if (entries_ == nullptr) throw std::bad_alloc();
+        shift_ = 64 - static_cast<unsigned>(std::countr_zero(size));
+    }
+
     // What was remembered; nullptr: nothing. Names of different `purpose` are not the same.
     const std::uint32_t* find(std::uint64_t purpose, std::string_view name) const {
-        if (name.size() > longest) return nullptr;
-        const Name key = key_of(purpose, name);
-        const Entry& entry = entries_[place_of(key)];
-        std::uint64_t differing = entry.name.purpose_and_size ^ key.purpose_and_size;
-        for (std::size_t i = 0; i < key.words.size(); ++i) differing |= entry.name.words[i] ^ key.words[i];
+        if (!is_remembered(purpose, name)) return nullptr;
+        const Entry asked = entry_of(purpose, name, 0);
+        const Entry& entry = entries_[place_of(asked)];
+        std::uint64_t differing = entry.tag ^ asked.tag;
+        for (std::size_t i = 0; i < asked.words.size(); ++i) differing |= entry.words[i] ^ asked.words[i];
         return differing == 0 ? &entry.result : nullptr;
     }
     std::uint32_t remember(std::uint64_t purpose, std::string_view name, std::uint32_t result) {
-        if (name.size() > longest) return result;
-        const Name key = key_of(purpose, name);
-        entries_[place_of(key)] = {key, result};
+        if (!is_remembered(purpose, name)) return result;
+        const Entry entry = entry_of(purpose, name, result);
+        entries_[place_of(entry)] = entry;
         return result;
     }
 
 private:
-    static constexpr unsigned bits = 10;
-    struct Name {
-        std::array<std::uint64_t, 3> words = {};  // its bytes, and zeros
-        std::uint64_t purpose_and_size = ~std::uint64_t{0};
+    static constexpr unsigned size_bits = 5;
+    static constexpr std::uint64_t purposes = std::uint64_t{1} << (32 - size_bits);
+    struct Entry {                           // two to a line of the processor's cache
+        std::array<std::uint64_t, 3> words;  // the name's bytes, and zeros
+        std::uint32_t tag;                   // of purpose and size; 0: no name
+        std::uint32_t result;
     };
-    struct Entry {
-        Name name;
-        std::uint32_t result = 0;
+    struct Free {
+        void operator()(Entry* entries) const { std::free(entries); }
     };
+    static bool is_remembered(std::uint64_t purpose, std::string_view name) {
+        return name.size() <= longest && purpose < purposes - 1;
+    }
     // By the size of a name: all bits of its own bytes.
     static constexpr auto masks = [] {
         std::array<std::array<std::uint8_t, readable>, longest + 1> masks{};
@@ -51,21 +72,23 @@ private:
             for (std::size_t i = 0; i < size; ++i) masks[size][i] = 0xff;
         return masks;
     }();
-    static Name key_of(std::uint64_t purpose, std::string_view name) {
-        Name key, own;
-        std::memcpy(key.words.data(), name.data(), readable);
+    static Entry entry_of(std::uint64_t purpose, std::string_view name, std::uint32_t result) {
+        Entry entry, own;
+        std::memcpy(entry.words.data(), name.data(), readable);
         std::memcpy(own.words.data(), masks[name.size()].data(), readable);
-        for (std::size_t i = 0; i < key.words.size(); ++i) key.words[i] &= own.words[i];
-        key.purpose_and_size = purpose << 8 | name.size();
-        return key;
+        for (std::size_t i = 0; i < entry.words.size(); ++i) entry.words[i] &= own.words[i];
+        entry.tag = static_cast<std::uint32_t>(purpose << size_bits | name.size()) + 1;
+        entry.result = result;
+        return entry;
     }
-    static std::size_t place_of(const Name& name) {
-        std::uint64_t hash = (name.words[0] ^ name.purpose_and_size) * 0x9E37'79B9'7F4A'7C15u;
-        hash = (hash ^ hash >> 32 ^ name.words[1] ^ std::rotl(name.words[2], 20)) * 0xD6E8'FEB8'6659'FD93u;
-        return hash >> (64 - bits);
+    std::size_t place_of(const Entry& entry) const {
+        const std::uint64_t words = entry.words[0] ^ std::rotl(entry.words[1], 21) ^ std::rotl(entry.words[2], 43);
+        const std::uint64_t hash = (words + entry.tag) * 0x9E37'79B9'7F4A'7C15u;
+        return hash >> shift_;
     }
 
-    std::vector<Entry> entries_ = std::vector<Entry>(std::size_t{1} << bits);
+    std::unique_ptr<Entry[], Free> entries_;
+    unsigned shift_;  // of a hash: what is left is a place
 };
 
 }  // namespace parley::wire

@@ -27,6 +27,10 @@ TableBuilder fields() {
     add("conversation.queue", {Kind::reference, false, false, queues}, true);
     add("conversation.tags", list_of({Kind::text}), true);
     add("conversation.urgent", {Kind::boolean}, false);
+    // Of names with quotes and colon: just two words of eight bytes, one byte more, and several words.
+    add("conversation.thirteen_long", {Kind::integer}, true);
+    add("conversation.fourteen__long", {Kind::integer}, true);
+    add("conversation.hours_since_last_conversation", {Kind::integer}, true);
     add("workload.waiting", {Kind::integer}, false);
     builder.workload({"workload.waiting", std::nullopt});
     return builder;
@@ -41,6 +45,11 @@ const std::string lines[] = {
     R"("former":{"conversation":{"count":-12,"queue":"Spam"}},"workload":{"Default":{"waiting":4}}} )",
     R"({"event":"starting","at":"2026-11-21T10:22:00Z","conversation":{"count":9223372036854775807,)"
     R"("total":0.1234567890123456785,"tags":[],"\u0071ueue":"Billing"},"workload":{"Billing":{"waiting":0.0}}})",
+    R"({"event": "starting", "at": "2026-11-21T10:22:00Z", "conversation": {"thirteen_long": 12345678, )"
+    R"("fourteen__long": 1, "hours_since_last_conversation": 140}, "context": {"message": {"text": )"
+    R"("a text that is longer than thirty-two bytes, \u00fc and \\ too"}}})",
+    "{\"event\" :\"starting\",\"at\":\"2026-11-21T10:22:00Z\",\"conversation\":{},\"context\":{ \"message\" : {\r\n"
+    "\t\"text\":\"sixteen letters. \u00fcber sixteen letters: more\"}}, \"workload\":{ }}",
 };
 const std::string pieces[] = {"{",
                               "}",
@@ -182,6 +191,8 @@ private:
                                                                          {"total", "19.99"},
                                                                          {"waited", "90"},
                                                                          {"queue", "\"Default\""},
+                                                                         {"hours_since_last_conversation", "7"},
+                                                                         {"hours_since_last_conversatio", "8"},
                                                                          {"tags", R"(["a","\u00c9"])"},
                                                                          {"urgent", pick({"true", "false"})},
                                                                          {"cafe\u0301", "\"x\""},

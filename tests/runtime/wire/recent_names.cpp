@@ -11,7 +11,7 @@ using namespace parley;
 
 // What stands behind a name changes, as it does in lines.
 TEST_CASE("a name is remembered for itself alone, or forgotten") {
-    wire::RecentNames names;
+    wire::RecentNames names(0);
     std::map<std::pair<std::uint64_t, std::string>, std::uint32_t> all;
     std::mt19937 random(3);
     std::size_t found = 0;
@@ -34,8 +34,38 @@ TEST_CASE("a name is remembered for itself alone, or forgotten") {
     CHECK(found > 10'000);
 }
 
+TEST_CASE("as many names as were said to come are remembered, but for those that meet at one place") {
+    constexpr std::uint32_t count = 8'000;
+    const auto memory = [](std::uint32_t i) { return "Contact point " + std::to_string(i) + std::string(24, ' '); };
+    wire::RecentNames names(count);
+    const auto name = [](const std::string& text) { return std::string_view(text).substr(0, text.size() - 24); };
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::string text = memory(i);
+        names.remember(wire::RecentNames::symbol_in(1), name(text), i);
+    }
+    std::uint32_t found = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::string text = memory(i);
+        const std::uint32_t* known = names.find(wire::RecentNames::symbol_in(1), name(text));
+        if (known != nullptr) CHECK(*known == i);
+        found += known != nullptr ? 1 : 0;
+        CHECK(names.find(wire::RecentNames::code_of(1), name(text)) == nullptr);
+        CHECK(names.find(wire::RecentNames::symbol_in(2), name(text)) == nullptr);
+    }
+    CHECK(found > count / 2);
+}
+
+TEST_CASE("a name is not remembered where what is asked has too high a number") {
+    wire::RecentNames names(0);
+    const std::string memory(2 * wire::RecentNames::longest, 'x');
+    const std::string_view name = std::string_view(memory).substr(0, 3);
+    CHECK(names.remember(wire::RecentNames::symbol_in(~0u), name, 7) == 7);
+    CHECK(names.find(wire::RecentNames::symbol_in(~0u), name) == nullptr);
+    CHECK(names.find(wire::RecentNames::symbol_in((1u << 26) - 1), name) == nullptr);
+}
+
 TEST_CASE("a name that is too long is not remembered") {
-    wire::RecentNames names;
+    wire::RecentNames names(0);
     const std::string memory(2 * wire::RecentNames::longest, 'x');
     const std::string_view longest = std::string_view(memory).substr(0, wire::RecentNames::longest);
     names.remember(0, memory, 1);
