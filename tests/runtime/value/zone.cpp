@@ -47,6 +47,11 @@ TEST_CASE("zones go on changing their clocks behind the last change that the dat
     CHECK(instant_of("Europe/London", "2050-03-27", "1:30") == "2050-03-27T01:30:00Z");  // skipped
     CHECK(instant_of("Europe/London", "2050-10-30", "1:30") == "2050-10-30T00:30:00Z");  // twice
     CHECK(wall("Asia/Tokyo", "2050-07-01T12:00:00Z") == "2050-07-01 21:00:00 friday");
+    // Greenland changes its clocks at the instant that Europe does, which there is the evening before.
+    CHECK(wall("America/Nuuk", "2050-01-01T12:00:00Z") == "2050-01-01 10:00:00 saturday");
+    CHECK(wall("America/Nuuk", "2050-07-01T12:00:00Z") == "2050-07-01 11:00:00 friday");
+    CHECK(wall("America/Nuuk", "2050-03-27T00:59:59Z") == "2050-03-26 22:59:59 saturday");
+    CHECK(wall("America/Nuuk", "2050-03-27T01:00:00Z") == "2050-03-27 00:00:00 sunday");
 }
 
 TEST_CASE("[D38] a skipped local time moves forward by what is skipped") {
@@ -81,7 +86,9 @@ TEST_CASE("milliseconds are kept") {
 }
 
 TEST_CASE("zones that do not exist") {
-    for (const char* name : {"", "Europe/Atlantis", "europe/london", "../etc/passwd", "/etc/localtime", "London"}) {
+    for (const char* name : {"", "Europe/Atlantis", "europe/london", "../etc/passwd", "/etc/localtime", "London",
+                             "Europe", "Europe/", "Europe//London", "localtime", "posixrules", "right/Europe/London",
+                             "tzdata.zi", "Fixed/UTC+01:00:00", "file:/etc/localtime", "Europe/London\n"}) {
         CAPTURE(name);
         CHECK_FALSE(Zone::find(name));
     }
