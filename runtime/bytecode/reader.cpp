@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -28,6 +29,7 @@ struct Artifact::Impl {
     std::once_flag all_verified;
     std::optional<Error> fault;  // that this found
 
+    bool has_its_digest();
     const Header& header() const { return *reinterpret_cast<const Header*>(file.data()); }
     SectionEntry entry(Section section) const {
         return reinterpret_cast<const SectionEntry*>(used.data() + sizeof(Header))[static_cast<std::size_t>(section)];
@@ -102,26 +104,43 @@ base::Digest content_digest(std::span<const std::byte> file) {
     return base::digest(parts);
 }
 
+bool Artifact::Impl::has_its_digest() {
+    digest = content_digest(file);
+    return std::memcmp(digest.data(), header().digest.data(), digest.size()) == 0;
+}
+
 Artifact::Artifact(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Artifact::~Artifact() = default;
 
+// The digest of a large file takes many times what all checks take: both are done at once, where a thread is to be had.
+// The checks trust nothing, and what they say of a file that does not have its digest is not told.
 Result<std::shared_ptr<const Artifact>> Artifact::adopt(std::unique_ptr<Impl> impl, Verify extent) {
     if (std::optional<Error> error = check_header(impl->file)) return *error;
-    impl->digest = content_digest(impl->file);
-    if (std::memcmp(impl->digest.data(), impl->header().digest.data(), impl->digest.size()) != 0)
-        return *refuse("its bytes do not match its digest");
-    const std::uint32_t format = impl->header().format_version;
-    if (std::optional<Error> error = check_sections(impl->file, shapes_of(format))) return *error;
+    const std::shared_ptr<Artifact> artifact(new Artifact(std::move(impl)));
+    constexpr std::size_t large = std::size_t{1} << 20;
+    const bool is_large = artifact->bytes().size() >= large;
+    const std::launch policy = is_large ? std::launch::async | std::launch::deferred : std::launch::deferred;
+    std::future<bool> has_digest = std::async(policy, [&] { return artifact->impl_->has_its_digest(); });
+    std::optional<Error> fault;
+    if (is_large) fault = artifact->check_content(extent);
+    if (!has_digest.get()) return *refuse("its bytes do not match its digest");
+    if (!is_large) fault = artifact->check_content(extent);
+    if (fault) return *fault;
+    return std::shared_ptr<const Artifact>(artifact);
+}
+
+std::optional<Error> Artifact::check_content(Verify extent) {
+    const std::uint32_t format = header().format_version;
+    if (std::optional<Error> error = check_sections(impl_->file, shapes_of(format))) return error;
     if (format < format_version) {
-        impl->rewritten = rewritten(impl->file);
-        impl->used = impl->rewritten;
+        impl_->rewritten = rewritten(impl_->file);
+        impl_->used = impl_->rewritten;
     } else {
-        impl->used = impl->file;
+        impl_->used = impl_->file;
     }
-    std::shared_ptr<const Artifact> artifact(new Artifact(std::move(impl)));
-    if (extent == Verify::deciding && is_safe_to_decide(*artifact)) return artifact;
-    if (const Result<base::Done> verified = artifact->verify_all(); !verified) return verified.error();
-    return artifact;
+    if (extent == Verify::deciding && is_safe_to_decide(*this)) return std::nullopt;
+    if (const Result<base::Done> verified = verify_all(); !verified) return verified.error();
+    return std::nullopt;
 }
 
 Result<base::Done> Artifact::verify_all() const {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -108,6 +109,7 @@ private:
     struct Impl;
     explicit Artifact(std::unique_ptr<Impl> impl);
     static base::Result<std::shared_ptr<const Artifact>> adopt(std::unique_ptr<Impl> impl, Verify extent);
+    std::optional<base::Error> check_content(Verify extent);
     std::unique_ptr<Impl> impl_;
 };
 

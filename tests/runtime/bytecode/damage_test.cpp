@@ -135,6 +135,28 @@ TEST_CASE("names that share their bytes cost no more than others") {
     CHECK(refusal(write_artifact(builder.tables)).ends_with("names too long to compare"));
 }
 
+// Its digest is made while all else is checked.
+TEST_CASE("of a large artifact that was damaged nothing is told but that it was") {
+    TablesBuilder builder;
+    builder.simple_rule("A", {0}, "hold");
+    builder.text(std::string(std::size_t{1} << 20, 'a'));
+    const std::vector<std::byte> good = write_artifact(builder.finish());
+    REQUIRE(refusal(good).empty());
+    std::vector<std::size_t> places;  // all but in the long text, and a few in it
+    for (std::size_t at = sizeof(Header); at < good.size(); at += good[at] == std::byte{'a'} ? 50'000 : 1)
+        places.push_back(at);
+    CHECK(places.size() > 500);
+    for (const std::size_t at : places) {
+        std::vector<std::byte> bytes = good;
+        bytes[at] ^= std::byte{0xff};
+        if (refusal(std::move(bytes)) != prefix + "its bytes do not match its digest") FAIL("byte " << at);
+    }
+    std::vector<std::byte> bytes = good;
+    record<ManifestRecord>(bytes, Section::manifest).zone = {0, 0};
+    reseal(bytes);
+    CHECK(refusal(std::move(bytes)) == prefix + "manifest[0]: an unknown time zone");
+}
+
 TEST_CASE("a file is opened by mapping it, and what the file system says is passed on") {
     const std::filesystem::path folder = std::filesystem::temp_directory_path() / "parley-artifact-test";
     std::filesystem::create_directories(folder);
