@@ -7,7 +7,7 @@ import { chart } from './chart.mjs';
 import { Host, Late } from './host.mjs';
 import { peersOf } from './peers.mjs';
 import { prepare } from './prepare.mjs';
-import { ratios, tables } from './report.mjs';
+import { median, ratios, tables } from './report.mjs';
 
 const { values: given } = parseArgs({
   options: {
@@ -24,26 +24,23 @@ const { values: given } = parseArgs({
 // Seconds. `load` and `decision` bound what a peer may cost; `compiling` the g++ of the chain as people write it.
 const pace = given.quick
   ? {
-      rounds: 3,
+      rounds: 5,
       decide: 0.12,
       json: 0.08,
       latency: 0.25,
-      threads: 0.3,
+      threads: 0.2,
+      threadRounds: 15,
       check: 1,
       load: 40,
       decision: 0.5,
       compiling: 150,
     }
-  : { rounds: 7, decide: 0.5, json: 0.3, latency: 1, threads: 1, check: 30, load: 300, decision: 5, compiling: 1800 };
+  : { rounds: 7, decide: 0.5, json: 0.3, latency: 1, threads: 0.3, threadRounds: 41, check: 30, load: 300, decision: 5, compiling: 1800 };
 const growth = ['chain-10', 'chain-100', 'chain-1000'];
 const sets = given.sets?.split(',') ?? ['S', 'M', ...growth, 'L', 'XL', 'T'];
 const build = resolve(given.build);
 const options = { build, work: `${build}/bench-work`, seed: Number(given.seed), events: Number(given.events) };
 const say = (text) => process.stderr.write(`${text}\n`);
-const median = (all) => {
-  const sorted = [...all].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1];
-};
 const time = (seconds) =>
   seconds >= 90
     ? `${Math.round(seconds / 60)} min`
@@ -96,9 +93,10 @@ async function measure(set) {
   const chainCost = results.sets.L?.cpp.chain_ms;
   const withChain = !(large && !(chainCost / 100 <= pace.compiling));
   const prepared = prepare(options, set, withChain);
-  const chosen = peersOf(build).filter(
+  const chosen = peersOf(build, `${options.work}/L`).filter(
     (peer) =>
       (!peer.chain || /^chain|L$/.test(set)) &&
+      (peer.name !== '(parley on L)' || (set === 'XL' && results.sets.L)) &&
       (!given.peers || peer.part || given.peers.split(',').includes(peer.name)) &&
       !(peer.compiled && !withChain && !foreseen(set, peer)),
   );
@@ -120,17 +118,15 @@ async function measure(set) {
       if (!peer.noJson) keep('json', (await host.ask(`json ${pace.json}`)).ns);
     }
   }
+  const threaded = live.filter(({ peer }) => peer.threads);
+  for (const { result } of threaded) result.threads = { one: [], two: [] };
+  for (let round = 0; round < pace.threadRounds; round++)
+    for (const { host, result } of threaded) {
+      result.threads.one.push((await host.ask(`threads 1 ${pace.threads}`)).per_second);
+      result.threads.two.push((await host.ask(`threads 2 ${pace.threads}`)).per_second);
+    }
   for (const { peer, host, result } of live) {
     if (!peer.part) result.latency = await host.ask(`latency ${pace.latency * (peer.threads ? 6 : 1)}`);
-    if (peer.threads) {
-      const one = [],
-        two = [];
-      for (let round = 0; round < 3; round++) {
-        one.push((await host.ask(`threads 1 ${pace.threads}`)).per_second);
-        two.push((await host.ask(`threads 2 ${pace.threads}`)).per_second);
-      }
-      result.threads = { one: median(one), two: median(two) };
-    }
     if (peer.allocations) result.allocations = await host.ask('allocations');
     if (peer.name === 'parley' || peer.name === 'cpp_optimised') result.answers = (await host.ask('digest')).digest;
     await host.stop();

@@ -1,10 +1,11 @@
-// The peers in the order of the tables, and how their processes are started. `json: "ids"`: the answer holds ids alone, so
+// The peers in the order of the tables, in which they are asked too, so that those that goals compare are asked one behind
+// the other; and how their processes are started. `json: "ids"`: the answer holds ids alone, so
 // their time from JSON to JSON is less than the whole.
 import { fileURLToPath } from 'node:url';
 
 const nodeHost = fileURLToPath(new URL('../hosts/node/host.mjs', import.meta.url));
 
-export function peersOf(build) {
+export function peersOf(build, folderOfL) {
   const tool =
     (name, ...args) =>
     (folder) => [`${build}/tools/bench/${name}`, ...args.map((arg) => arg.replace('@', folder))];
@@ -22,6 +23,9 @@ export function peersOf(build) {
     { name: 'parley_from_strings', command: tool('bench_parley', 'strings', '@'), threads: true, noJson: true },
     { name: 'cpp_optimised', command: cpp('optimised'), threads: true },
     { name: 'cpp_optimised_symbols', command: cpp('symbols'), noJson: true },
+    { name: '(one pass over the text)', command: cpp('pass'), part: true, noJson: true },
+    { name: '(JSON decoding alone)', command: cpp('decode'), part: true, noDecide: true },
+    { name: '(parley on L)', command: () => tool('bench_parley', 'frame', '@')(folderOfL), part: true, noJson: true },
     { name: 'cpp_chain', command: cpp('chain'), compiled: true },
     { name: 'luajit', command: tool('bench_luajit', '@', 'rules.lua'), json: 'ids' },
     { name: 'luajit_indexed', command: tool('bench_luajit', '@', 'rules_indexed.lua'), chain: true, json: 'ids' },
@@ -35,7 +39,5 @@ export function peersOf(build) {
     { name: 'zen', command: node('zen'), json: 'ids' },
     { name: 'cedar', command: node('cedar'), json: 'ids' },
     { name: 'json_rules_engine', command: node('json_rules_engine'), json: 'ids' },
-    { name: '(one pass over the text)', command: cpp('pass'), part: true, noJson: true },
-    { name: '(JSON decoding alone)', command: cpp('decode'), part: true, noDecide: true },
   ];
 }

@@ -2,13 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+export const median = (all) => [...all].sort((a, b) => a - b)[all.length >> 1];
+// Of what was asked in the same rounds: slow and quick spells of the machine meet both sides.
+const ratioOf = (numbers, others) => round(median(numbers.map((number, i) => number / others[i])));
+const sums = (numbers, others) => numbers.map((number, i) => number + others[i]);
 const round = (value) => Number(value.toPrecision(3));
 const duration = (ns) =>
   ns === undefined ? '–' : ns < 1e3 ? `${round(ns)} ns` : ns < 1e6 ? `${round(ns / 1e3)} µs` : `${round(ns / 1e6)} ms`;
 const memory = (kb) => (kb === undefined ? '–' : kb < 1024 ? `${kb} KB` : `${round(kb / 1024)} MB`);
 const rate = (perSecond) => (perSecond >= 1e6 ? `${round(perSecond / 1e6)} M/s` : `${round(perSecond / 1e3)} k/s`);
 const onePass = '(one pass over the text)',
-  decoding = '(JSON decoding alone)';
+  decoding = '(JSON decoding alone)',
+  onL = '(parley on L)';
 
 // By set, decision only: parley to every peer, and of XL to L, of T to one pass over the text. `json`, `threads`, `latency`:
 // what else has a goal.
@@ -23,26 +28,29 @@ export function ratios(results) {
     out[set] = {};
     for (const [name, peer] of Object.entries(peers))
       if (name !== 'parley' && peer.decide_ns && !name.startsWith('('))
-        out[set][`parley/${name}`] = round(parley.decide_ns / peer.decide_ns);
-    if (peers.zen?.engine_ns) out[set]['parley/zen_engine_time'] = round(parley.decide_ns / peers.zen.engine_ns);
+        out[set][`parley/${name}`] = ratioOf(parley.rounds.decide, peer.rounds.decide);
+    if (peers.zen?.engine_ns)
+      out[set]['parley/zen_engine_time'] = ratioOf(parley.rounds.decide, peers.zen.rounds.engine);
     if (strings?.decide_ns && cpp?.decide_ns)
-      out[set]['parley_from_strings/cpp_optimised'] = round(strings.decide_ns / cpp.decide_ns);
+      out[set]['parley_from_strings/cpp_optimised'] = ratioOf(strings.rounds.decide, cpp.rounds.decide);
     const other = Object.entries(peers)
       .filter(([name, peer]) => peer.decide_ns && !/^(parley|cpp|\()/.test(name))
       .sort(([, a], [, b]) => a.decide_ns - b.decide_ns)[0];
-    if (other) out[set][`parley/best_that_is_not_cpp (${other[0]})`] = round(parley.decide_ns / other[1].decide_ns);
+    if (other)
+      out[set][`parley/best_that_is_not_cpp (${other[0]})`] = ratioOf(parley.rounds.decide, other[1].rounds.decide);
     if (set === 'T' && peers[onePass]?.decide_ns)
-      out[set]['parley/one_pass'] = round(parley.decide_ns / peers[onePass].decide_ns);
-    const small = results.sets.L?.peers.parley?.decide_ns;
-    if (set === 'XL' && small) out[set]['parley/L'] = round(parley.decide_ns / small);
+      out[set]['parley/one_pass'] = ratioOf(parley.rounds.decide, peers[onePass].rounds.decide);
+    if (peers[onL]?.decide_ns) out[set]['parley/L'] = ratioOf(parley.rounds.decide, peers[onL].rounds.decide);
     if (cpp?.json_ns && parley.json_ns) {
-      json[set] = { 'parley/cpp_optimised': round(parley.json_ns / cpp.json_ns) };
+      json[set] = { 'parley/cpp_optimised': ratioOf(parley.rounds.json, cpp.rounds.json) };
       if (peers[decoding]?.json_ns)
-        json[set]['parley/(decoding + cpp_optimised decision)'] = round(
-          parley.json_ns / (peers[decoding].json_ns + cpp.decide_ns),
+        json[set]['parley/(decoding + cpp_optimised decision)'] = ratioOf(
+          parley.rounds.json,
+          sums(peers[decoding].rounds.json, cpp.rounds.decide),
         );
     }
-    if (parley.threads) threads[set] = round(parley.threads.two / parley.threads.one);
+    for (const [name, peer] of Object.entries({ parley, cpp_optimised: cpp }))
+      if (peer?.threads) (threads[set] ??= {})[name] = ratioOf(peer.threads.two, peer.threads.one);
     if (parley.latency)
       latency[set] = {
         'p999/p50': round(parley.latency.every.p999 / parley.latency.every.p50),
@@ -86,7 +94,7 @@ function table(results, set) {
     notes.push(`artifact ${memory(own.artifact_kb)}, of its load ${duration(own.digest_ms * 1e6)} are the digest`);
   if (own?.allocations)
     notes.push(`allocations an event: ${own.allocations.decide} deciding, ${own.allocations.json} from JSON to JSON`);
-  if (own?.threads) notes.push(`decisions with 1 thread ${rate(own.threads.one)}, with 2 ${rate(own.threads.two)}`);
+  if (own?.threads) notes.push(`decisions with 1 thread ${rate(median(own.threads.one))}, with 2 ${rate(median(own.threads.two))}`);
   if (peers.zen?.engine_ns)
     notes.push(`zen's own account of its time, without its binding: ${duration(peers.zen.engine_ns)}`);
   return [...lines, `${notes.join('; ')}.`, ''].join('\n');
@@ -156,7 +164,8 @@ export function summary(results) {
       json,
       (one) => one['parley/(decoding + cpp_optimised decision)'] ?? '',
     ),
-    further('two threads / one', threads),
+    further('two threads / one', threads, (one) => one.parley),
+    further('two threads / one: cpp_optimised', threads, (one) => one.cpp_optimised ?? ''),
     further('p99.9 / median, machine quiet', latency, (one) => one['quiet p999/p50']),
     '',
     loads,
@@ -183,6 +192,10 @@ export function summary(results) {
     further(
       'its digest',
       parley(({ peers }) => duration(peers.parley.digest_ms * 1e6)),
+    ),
+    further(
+      'load behind the digest',
+      parley(({ peers }) => duration(peers.parley.behind_digest_ms * 1e6)),
     ),
     further(
       'memory',
