@@ -11,6 +11,8 @@ class Deciding {
 public:
     struct Terms;  // sifting.cpp
     struct OneWord;
+    struct LeftOfOne;
+    struct LeftOfMany;
     Deciding(Machine& machine, const Frame& frame, Decision& decision)
         : machine_(machine), plan_(machine.plan_), frame_(frame), codes_(frame.codes()), decision_(decision) {}
     void line();
@@ -41,7 +43,6 @@ private:
 
     // sifting.cpp: by an index.
     void by_index(std::uint32_t index);
-    std::size_t left_of_one_word(const bytecode::IndexRecord& index);
     std::size_t left_of_all(const bytecode::IndexRecord& index);
     std::size_t left_of_woken(const bytecode::IndexRecord& index);
     std::size_t left_of(const bytecode::IndexRecord& index, std::uint32_t block, Terms some, std::size_t count);
@@ -53,8 +54,10 @@ private:
     void wake(const bytecode::IndexRecord& index);
     void wake(std::uint32_t first, std::uint32_t end);
     // `only_lists`: Machine::only_lists_, and no event before.
-    template <bool only_lists>
-    void take_left(const bytecode::TermRecord* terms, std::size_t count);
+    template <bool only_lists, typename Left>
+    void take(const bytecode::TermRecord* terms, const Left& all);
+    template <typename Left>
+    void take_left(std::uint32_t index, const bytecode::TermRecord* terms, const Left& left);
     [[gnu::noinline]] bool holds_all(const bytecode::TermRecord& term);
     bool literal(std::uint32_t literal);
     [[gnu::noinline]] void list_to_the_last(const bytecode::TermRecord& term);

@@ -27,7 +27,7 @@ struct Deciding::Terms {
 };
 static_assert(sizeof(Deciding::Terms) == 8 * bytecode::block_words);
 
-// The first word of a block.
+// The first word of a block, which is all that most rule sets have.
 struct Deciding::OneWord {
     explicit OneWord(const std::uint64_t* mask) : word(mask[0]) {}
     void keep(const OneWord& mask) { word &= mask.word; }
@@ -130,14 +130,6 @@ template <typename Some>
     return count;
 }
 
-// The same of few terms, as most rule sets have.
-std::size_t Deciding::left_of_one_word(const IndexRecord& index) {
-    const bytecode::BlockRecord& record = plan_.blocks[index.first_block];
-    const OneWord terms = sifted(record, OneWord(record.terms));
-    machine_.left_[0] = {terms.word, record.decisions[0], 0};
-    return terms.word != 0 ? 1 : 0;
-}
-
 std::size_t Deciding::left_of_all(const IndexRecord& index) {
     std::size_t count = 0;
     const std::uint32_t blocks = bytecode::block_count(index.term_count);
@@ -163,26 +155,55 @@ std::size_t Deciding::left_of_woken(const IndexRecord& index) {
     return count;
 }
 
-// Through all bits of all words in one loop: where one word ends and the next begins cannot be foretold.
-template <bool only_lists>
-void Deciding::take_left(const TermRecord* terms, std::size_t count) {
+// The terms that are left of one word, in their order.
+struct Deciding::LeftOfOne {
+    LeftOfOne(std::uint64_t terms, std::uint64_t decisions) : bits(terms), decisions(decisions) {}
+    bool is_empty() const { return bits == 0; }
+    std::size_t first() const { return static_cast<std::size_t>(__builtin_ctzll(bits)); }
+    // Behind the first one of these: all; or those of other decisions.
+    std::uint64_t all_behind() const { return bits & (bits - 1); }
+    std::uint64_t others_behind() const { return bits & from_lowest(decisions & above_lowest(bits)); }
+    void keep(std::uint64_t behind) { bits = behind; }
+
+    std::uint64_t bits;  // the terms that are left
+    std::uint64_t decisions;
+};
+
+// The same of many words, of which none is zero. Where one ends and the next begins cannot be foretold, so that the
+// bits of all are gone through in one loop.
+struct Deciding::LeftOfMany {
+    LeftOfMany(const Machine::Left* words, std::size_t count)
+        : word(words), end(words + count), bits(words[0].terms), next_bits(words[1].terms) {}
+    bool is_empty() const { return word == end; }
+    std::size_t first() const { return word->word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits)); }
+    std::uint64_t all_behind() const { return bits & (bits - 1); }
+    std::uint64_t others_behind() const { return bits & from_lowest(word->decisions & above_lowest(bits)); }
+    void keep(std::uint64_t behind) {
+        word += behind == 0 ? 1 : 0;
+        bits = behind == 0 ? next_bits : behind;
+        next_bits = word[1].terms;
+    }
+
+    const Machine::Left *word, *end;
+    std::uint64_t bits, next_bits;
+};
+
+template <bool only_lists, typename Left>
+void Deciding::take(const TermRecord* terms, const Left& all) {
+    Left left(all);  // in registers
     const bool is_first = machine_.begun_.empty();
     const std::uint32_t event = event_;
     const bytecode::ListedRecord* const all_listed = plan_.listed;
     std::uint32_t complete = complete_;
     Listing listing(machine_.most_actions_, machine_.most_rules_, decision_);
-    const Machine::Left* left = machine_.left_.data();
-    std::uint64_t bits = left[0].terms, next_bits = left[1].terms;
-    for (const Machine::Left* const end = left + count; left != end;) {
-        const TermRecord& term = terms[left->word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits))];
-        std::uint64_t rest = bits & from_lowest(left->decisions & above_lowest(bits));
+    while (!left.is_empty()) {
+        const TermRecord& term = terms[left.first()];
         const bool is_open = term.rule != complete && (only_lists || is_first || !machine_.has_fired(term.rule)) &&
                              (term.literal_count == 0 || holds_all(term));
+        std::uint64_t behind = left.others_behind();
         if (!is_open) [[unlikely]]
-            rest = bits & (bits - 1);
-        left += rest == 0 ? 1 : 0;
-        bits = rest == 0 ? next_bits : rest;
-        next_bits = left[1].terms;
+            behind = left.all_behind();
+        left.keep(behind);
         if (!is_open) [[unlikely]]
             continue;
         if (!only_lists && term.branch == bytecode::walks) [[unlikely]] {
@@ -214,17 +235,25 @@ void Deciding::take_left(const TermRecord* terms, std::size_t count) {
     listing.give_back();
 }
 
+template <typename Left>
+void Deciding::take_left(std::uint32_t index, const TermRecord* terms, const Left& left) {
+    if (machine_.only_lists_[index] && machine_.begun_.empty())
+        take<true>(terms, left);
+    else
+        take<false>(terms, left);
+}
+
 void Deciding::by_index(std::uint32_t number) {
     const IndexRecord& index = plan_.indexes[number];
     if (index.term_count == 0) return;  // nothing can ever be true
     const TermRecord* terms = plan_.terms + index.first_term;
-    const std::size_t left = index.waker_count != 0   ? left_of_woken(index)
-                             : index.term_count <= 64 ? left_of_one_word(index)
-                                                      : left_of_all(index);
-    if (machine_.only_lists_[number] && machine_.begun_.empty())
-        take_left<true>(terms, left);
-    else
-        take_left<false>(terms, left);
+    if (index.waker_count == 0 && index.term_count <= 64) {
+        const bytecode::BlockRecord& block = plan_.blocks[index.first_block];
+        take_left(number, terms, LeftOfOne(sifted(block, OneWord(block.terms)).word, block.decisions[0]));
+    } else {
+        const std::size_t count = index.waker_count != 0 ? left_of_woken(index) : left_of_all(index);
+        take_left(number, terms, LeftOfMany(machine_.left_.data(), count));
+    }
 }
 
 // Where the decision may have no room for all: what has none is counted.
