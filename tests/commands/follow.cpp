@@ -31,18 +31,14 @@ public:
         REQUIRE(pipe2(in, O_CLOEXEC) == 0);
         REQUIRE(pipe2(out, O_CLOEXEC) == 0);
         const std::string err = streams_.at("err");
+        const Command started(where.path(), std::move(words));
         child_ = fork();
         REQUIRE(child_ >= 0);
         if (child_ == 0) {
             dup2(in[0], STDIN_FILENO);
             dup2(out[1], STDOUT_FILENO);
             dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
-            if (chdir(where.path().c_str()) != 0) _exit(126);
-            std::vector<char*> arguments;
-            for (std::string& word : words) arguments.push_back(word.data());
-            arguments.push_back(nullptr);
-            execv(arguments[0], arguments.data());
-            _exit(127);
+            started.become();
         }
         close(in[0]);
         close(out[1]);

@@ -52,17 +52,6 @@ std::vector<Json> Run::json_lines() const {
 namespace {
 
 // In the child: never returns.
-[[noreturn]] void become(const std::string& where, const std::vector<std::string>& command,
-                         const std::vector<std::string>& environment) {
-    if (chdir(where.c_str()) != 0) _exit(126);
-    for (const std::string& variable : environment) putenv(const_cast<char*>(variable.c_str()));
-    std::vector<char*> words;
-    for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
-    words.push_back(nullptr);
-    execvp(words[0], words.data());
-    _exit(127);
-}
-
 // In the child: without stdio, whose buffers are the parent's.
 void become_stream(int descriptor, const std::string& path, int flags) {
     const int opened = open(path.c_str(), flags, 0600);
@@ -84,6 +73,25 @@ std::vector<std::string> with_program(const std::vector<std::string>& words) {
 
 }  // namespace
 
+Command::Command(const std::string& where, std::vector<std::string> words, const std::vector<std::string>& variables)
+    : where_(where), words_(std::move(words)), variables_(variables) {
+    for (std::string& word : words_) arguments_.push_back(word.data());
+    arguments_.push_back(nullptr);
+    for (std::string& variable : variables_) environment_.push_back(variable.data());
+    for (char** known = environ; *known != nullptr; ++known) {
+        const std::string_view name = std::string_view(*known).substr(0, std::string_view(*known).find('=') + 1);
+        const auto sets = [&](const std::string& variable) { return variable.starts_with(name); };
+        if (std::ranges::none_of(variables_, sets)) environment_.push_back(*known);
+    }
+    environment_.push_back(nullptr);
+}
+
+void Command::become() const {
+    if (chdir(where_.c_str()) != 0) _exit(126);
+    execvpe(arguments_[0], arguments_.data(), environment_.data());
+    _exit(127);
+}
+
 bool is_other_program() {
     return std::getenv("PARLEY_PROGRAM") != nullptr;
 }
@@ -96,13 +104,15 @@ std::string program() {
 Run run_program(const std::string& where, const std::vector<std::string>& command, const RunOptions& options) {
     const Folder streams;
     streams.write("in", options.in);
+    const std::string in = streams.at("in"), out = streams.at("out"), err = streams.at("err");
+    const Command started(where, command, options.environment);
     const pid_t child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {
-        become_stream(STDIN_FILENO, streams.at("in"), O_RDONLY);
-        become_stream(STDOUT_FILENO, streams.at("out"), O_WRONLY | O_CREAT);
-        become_stream(STDERR_FILENO, streams.at("err"), O_WRONLY | O_CREAT);
-        become(where, command, options.environment);
+        become_stream(STDIN_FILENO, in, O_RDONLY);
+        become_stream(STDOUT_FILENO, out, O_WRONLY | O_CREAT);
+        become_stream(STDERR_FILENO, err, O_WRONLY | O_CREAT);
+        started.become();
     }
     Run run;
     run.code = wait_for(child);
@@ -116,10 +126,11 @@ Run parley(const Folder& where, const std::vector<std::string>& words, const Run
 }
 
 Run parley_on_terminal(const Folder& where, const std::vector<std::string>& words, const std::string& typed) {
+    const Command started(where.path(), with_program(words), {"TERM=xterm-256color"});
     int terminal = -1;
     const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
     REQUIRE(child >= 0);
-    if (child == 0) become(where.path(), with_program(words), {"TERM=xterm-256color"});
+    if (child == 0) started.become();
     REQUIRE(write(terminal, typed.data(), typed.size()) == static_cast<ssize_t>(typed.size()));
     Run run;
     char buffer[4096];

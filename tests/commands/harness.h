@@ -40,6 +40,22 @@ struct Run {
     std::vector<Json> json_lines() const;
 };
 
+// What a child needs to become another program, made before it is forked: another thread may hold the lock of the
+// memory at that moment, and nobody would open it in the child.
+class Command {
+public:
+    // `variables`: "NAME=value", beside what there is.
+    Command(const std::string& where, std::vector<std::string> words, const std::vector<std::string>& variables = {});
+    Command(const Command&) = delete;
+    Command& operator=(const Command&) = delete;
+    [[noreturn]] void become() const;
+
+private:
+    std::string where_;
+    std::vector<std::string> words_, variables_;
+    std::vector<char*> arguments_, environment_;
+};
+
 struct RunOptions {
     std::string in;                        // on stdin
     std::vector<std::string> environment;  // "NAME=value", beside what there is
