@@ -35,7 +35,7 @@ const pace = given.quick
       decision: 0.5,
       compiling: 150,
     }
-  : { rounds: 7, decide: 0.5, json: 0.3, latency: 1, threads: 0.3, threadRounds: 41, check: 30, load: 300, decision: 5, compiling: 1800 };
+  : { rounds: 7, decide: 0.5, json: 0.3, latency: 1, threads: 0.3, threadRounds: 21, check: 12, load: 300, decision: 5, compiling: 1800 };
 const growth = ['chain-10', 'chain-100', 'chain-1000'];
 const sets = given.sets?.split(',') ?? ['S', 'M', ...growth, 'L', 'XL', 'T'];
 const build = resolve(given.build);
