@@ -35,7 +35,18 @@ const pace = given.quick
       decision: 0.5,
       compiling: 150,
     }
-  : { rounds: 7, decide: 0.5, json: 0.3, latency: 1, threads: 0.3, threadRounds: 21, check: 12, load: 300, decision: 5, compiling: 1800 };
+  : {
+      rounds: 7,
+      decide: 0.3,
+      json: 0.2,
+      latency: 0.5,
+      threads: 0.3,
+      threadRounds: 21,
+      check: 8,
+      load: 120,
+      decision: 5,
+      compiling: 300,
+    };
 const growth = ['chain-10', 'chain-100', 'chain-1000'];
 const sets = given.sets?.split(',') ?? ['S', 'M', ...growth, 'L', 'XL', 'T'];
 const build = resolve(given.build);
@@ -105,19 +116,29 @@ async function measure(set) {
     running.push({ peer, ...(await started(set, prepared, peer)) });
     say(`${set}: ${peer.name} ${running.at(-1).result.skipped ?? 'is ready'}`);
   }
-  const live = running.filter(({ host }) => host);
-  for (let round = 0; round <= pace.rounds; round++) {
-    // the first one warms up
-    for (const { peer, host, result } of live) {
-      const keep = (kind, answer) => round > 0 && result.rounds[kind].push(answer);
-      if (!peer.noDecide) {
-        const answer = await host.ask(`decide ${round ? pace.decide : Math.max(pace.decide, 0.5)}`);
-        keep('decide', answer.ns);
-        if (answer.engine_ns) keep('engine', answer.engine_ns);
-      }
-      if (!peer.noJson) keep('json', (await host.ask(`json ${pace.json}`)).ns);
+  let live = running.filter(({ host }) => host);
+  // One that ends does not end the others' measuring.
+  const asked = async (peer, ask) => {
+    try {
+      await ask(peer);
+    } catch (error) {
+      say(`${set}: ${peer.peer.name}: ${error.message}`);
+      peer.result.skipped = 'its process ended';
+      live = live.filter((one) => one !== peer);
     }
-  }
+  };
+  // The first round warms up.
+  for (let round = 0; round <= pace.rounds; round++)
+    for (const one of live)
+      await asked(one, async ({ peer, host, result }) => {
+        const keep = (kind, answer) => round > 0 && result.rounds[kind].push(answer);
+        if (!peer.noDecide) {
+          const answer = await host.ask(`decide ${round ? pace.decide : Math.max(pace.decide, 0.5)}`);
+          keep('decide', answer.ns);
+          if (answer.engine_ns) keep('engine', answer.engine_ns);
+        }
+        if (!peer.noJson) keep('json', (await host.ask(`json ${pace.json}`)).ns);
+      });
   const threaded = live.filter(({ peer }) => peer.threads);
   for (const { result } of threaded) result.threads = { one: [], two: [] };
   for (let round = 0; round < pace.threadRounds; round++)
@@ -125,13 +146,14 @@ async function measure(set) {
       result.threads.one.push((await host.ask(`threads 1 ${pace.threads}`)).per_second);
       result.threads.two.push((await host.ask(`threads 2 ${pace.threads}`)).per_second);
     }
-  for (const { peer, host, result } of live) {
+  const finish = async ({ peer, host, result }) => {
     if (!peer.part) result.latency = await host.ask(`latency ${pace.latency * (peer.threads ? 6 : 1)}`);
     if (peer.allocations) result.allocations = await host.ask('allocations');
     if (peer.name === 'parley' || peer.name === 'cpp_optimised') result.answers = (await host.ask('digest')).digest;
     await host.stop();
     for (const [kind, all] of Object.entries(result.rounds)) if (all.length) result[`${kind}_ns`] = median(all);
-  }
+  };
+  for (const one of live) await asked(one, finish);
   const { parley, cpp_optimised: cpp } = Object.fromEntries(running.map(({ peer, result }) => [peer.name, result]));
   if (parley?.answers !== cpp?.answers) say(`${set}: the answers of parley and cpp_optimised differ as texts`);
   results.sets[set] = {

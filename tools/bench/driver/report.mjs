@@ -7,8 +7,11 @@ export const median = (all) => [...all].sort((a, b) => a - b)[all.length >> 1];
 const ratioOf = (numbers, others) => round(median(numbers.map((number, i) => number / others[i])));
 const sums = (numbers, others) => numbers.map((number, i) => number + others[i]);
 const round = (value) => Number(value.toPrecision(3));
-const duration = (ns) =>
-  ns === undefined ? '–' : ns < 1e3 ? `${round(ns)} ns` : ns < 1e6 ? `${round(ns / 1e3)} µs` : `${round(ns / 1e6)} ms`;
+const duration = (ns) => {
+  if (ns === undefined) return '–';
+  const size = Math.abs(ns);
+  return size < 1e3 ? `${round(ns)} ns` : size < 1e6 ? `${round(ns / 1e3)} µs` : `${round(ns / 1e6)} ms`;
+};
 const memory = (kb) => (kb === undefined ? '–' : kb < 1024 ? `${kb} KB` : `${round(kb / 1024)} MB`);
 const rate = (perSecond) => (perSecond >= 1e6 ? `${round(perSecond / 1e6)} M/s` : `${round(perSecond / 1e3)} k/s`);
 const onePass = '(one pass over the text)',
