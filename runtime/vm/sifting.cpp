@@ -160,13 +160,11 @@ struct Deciding::LeftOfOne {
     LeftOfOne(std::uint64_t terms, std::uint64_t decisions) : bits(terms), decisions(decisions) {}
     bool is_empty() const { return bits == 0; }
     std::size_t first() const { return static_cast<std::size_t>(__builtin_ctzll(bits)); }
-    // Behind the first one of these: all; or those of other decisions.
-    std::uint64_t all_behind() const { return bits & (bits - 1); }
-    std::uint64_t others_behind() const { return bits & from_lowest(decisions & above_lowest(bits)); }
+    std::uint64_t beginnings() const { return decisions; }
     void keep(std::uint64_t behind) { bits = behind; }
 
-    std::uint64_t bits;  // the terms that are left
-    std::uint64_t decisions;
+    std::uint64_t bits;       // the terms that are left
+    std::uint64_t decisions;  // BlockRecord
 };
 
 // The same of many words, of which none is zero. Where one ends and the next begins cannot be foretold, so that the
@@ -176,8 +174,7 @@ struct Deciding::LeftOfMany {
         : word(words), end(words + count), bits(words[0].terms), next_bits(words[1].terms) {}
     bool is_empty() const { return word == end; }
     std::size_t first() const { return word->word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits)); }
-    std::uint64_t all_behind() const { return bits & (bits - 1); }
-    std::uint64_t others_behind() const { return bits & from_lowest(word->decisions & above_lowest(bits)); }
+    std::uint64_t beginnings() const { return word->decisions; }
     void keep(std::uint64_t behind) {
         word += behind == 0 ? 1 : 0;
         bits = behind == 0 ? next_bits : behind;
@@ -200,9 +197,10 @@ void Deciding::take(const TermRecord* terms, const Left& all) {
         const TermRecord& term = terms[left.first()];
         const bool is_open = term.rule != complete && (only_lists || is_first || !machine_.has_fired(term.rule)) &&
                              (term.literal_count == 0 || holds_all(term));
-        std::uint64_t behind = left.others_behind();
+        const std::uint64_t bits = left.bits;
+        std::uint64_t behind = bits & from_lowest(left.beginnings() & above_lowest(bits));  // of other decisions
         if (!is_open) [[unlikely]]
-            behind = left.all_behind();
+            behind = bits & (bits - 1);
         left.keep(behind);
         if (!is_open) [[unlikely]]
             continue;
