@@ -51,7 +51,6 @@ std::vector<Json> Run::json_lines() const {
 
 namespace {
 
-// In the child: never returns.
 // In the child: without stdio, whose buffers are the parent's.
 void become_stream(int descriptor, const std::string& path, int flags) {
     const int opened = open(path.c_str(), flags, 0600);

@@ -48,7 +48,7 @@ public:
     Command(const std::string& where, std::vector<std::string> words, const std::vector<std::string>& variables = {});
     Command(const Command&) = delete;
     Command& operator=(const Command&) = delete;
-    [[noreturn]] void become() const;
+    [[noreturn]] void become() const;  // in the child
 
 private:
     std::string where_;

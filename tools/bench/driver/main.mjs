@@ -118,13 +118,13 @@ async function measure(set) {
   }
   let live = running.filter(({ host }) => host);
   // One that ends does not end the others' measuring.
-  const asked = async (peer, ask) => {
+  const asked = async (one, ask) => {
     try {
-      await ask(peer);
+      await ask(one);
     } catch (error) {
-      say(`${set}: ${peer.peer.name}: ${error.message}`);
-      peer.result.skipped = 'its process ended';
-      live = live.filter((one) => one !== peer);
+      say(`${set}: ${one.peer.name}: ${error.message}`);
+      one.result.skipped = 'its process ended';
+      live = live.filter((other) => other !== one);
     }
   };
   // The first round warms up.

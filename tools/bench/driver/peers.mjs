@@ -1,6 +1,6 @@
-// The peers in the order of the tables, in which they are asked too, so that those that goals compare are asked one behind
-// the other; and how their processes are started. `json: "ids"`: the answer holds ids alone, so
-// their time from JSON to JSON is less than the whole.
+// The peers, and how their processes are started, in the order of the tables. They are asked in it too, so that those
+// that goals compare come one behind the other. `json: "ids"`: the answer holds ids alone, so their time from JSON to
+// JSON is less than the whole.
 import { fileURLToPath } from 'node:url';
 
 const nodeHost = fileURLToPath(new URL('../hosts/node/host.mjs', import.meta.url));

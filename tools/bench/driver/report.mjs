@@ -97,7 +97,10 @@ function table(results, set) {
     notes.push(`artifact ${memory(own.artifact_kb)}, of its load ${duration(own.digest_ms * 1e6)} are the digest`);
   if (own?.allocations)
     notes.push(`allocations an event: ${own.allocations.decide} deciding, ${own.allocations.json} from JSON to JSON`);
-  if (own?.threads) notes.push(`decisions with 1 thread ${rate(median(own.threads.one))}, with 2 ${rate(median(own.threads.two))}`);
+  if (own?.threads) {
+    const [one, two] = [own.threads.one, own.threads.two].map((all) => rate(median(all)));
+    notes.push(`decisions with 1 thread ${one}, with 2 ${two}`);
+  }
   if (peers.zen?.engine_ns)
     notes.push(`zen's own account of its time, without its binding: ${duration(peers.zen.engine_ns)}`);
   return [...lines, `${notes.join('; ')}.`, ''].join('\n');
